@@ -1,0 +1,74 @@
+# All set-up and every check. `make help` lists the targets.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+INDEX ?= example-index
+PORT ?= 7860
+# Where the evaluation's documents and questions are; only tests, eval and bench look there.
+REFERATSVAR_CORPUS ?= ../shared
+export REFERATSVAR_CORPUS
+
+.PHONY: help
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+.PHONY: run
+run: $(VENV)/installed ## Set up, index the example collection, start the web app and print its address
+	$(BIN)/referatsvar ingest examples/collection --index $(INDEX) || test $$? -eq 3
+	$(BIN)/referatsvar serve --index $(INDEX) --port $(PORT)
+
+.PHONY: test
+test: $(VENV)/installed-test system ## Install what the tests need and run them all
+	$(BIN)/python -m pytest
+
+.PHONY: lint
+lint: $(VENV)/installed-lint ## Check style, types and the direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/mypy examples/typeset.py
+	$(BIN)/lint-imports
+
+.PHONY: format
+format: $(VENV)/installed-lint ## Set all files as the style wants them
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+.PHONY: eval
+eval: $(VENV)/installed-test ## Measure retrieval, citations and abstention on the collections in REFERATSVAR_CORPUS
+	$(BIN)/python -m eval
+
+.PHONY: bench
+bench: $(VENV)/installed-test ## Measure reading, embedding, ingest and answer times
+	$(BIN)/python -m eval.bench
+
+.PHONY: examples
+examples: $(VENV)/installed-test ## Typeset the example collection again from its sources
+	$(BIN)/python examples/typeset.py
+
+.PHONY: system
+system: ## Install Debian's Chromium and fonts for the tests, where this may be done
+	@tests/system.sh
+
+.PHONY: clean
+clean: ## Remove the virtual environment and what was built
+	rm -rf $(VENV) $(INDEX) out build *.egg-info
+
+# The virtual environment grows in three steps; each is done again when what it follows from changes.
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	touch $@
+
+$(VENV)/installed-test: $(VENV)/installed
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e .[test]
+	touch $@
+
+$(VENV)/installed-lint: $(VENV)/installed-test
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e .[test,lint]
+	touch $@

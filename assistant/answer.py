@@ -1,0 +1,143 @@
+"""A question becomes an answer: the best sentences of the best passages, exactly as they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.abstain import THRESHOLD, confidence, evidence
+from assistant.cite import cite
+from assistant.model import Answer, Citation, Statement
+from index.analysis import analyse
+from index.hits import Filter, Hit
+from index.store import Index
+from ingest.model import Span
+
+MOST_STATEMENTS = 4
+"""An answer is read at a glance, or it is none."""
+
+PASSAGES = 5
+"""Statements come from the first so many passages."""
+
+LONGEST = 420
+"""Characters of a statement; a longer sentence stands alone."""
+
+COSINE_SCALE = 16.0
+"""A cosine of this model spreads over about a sixteenth of the range of a coverage."""
+
+RANK_COST = 0.12
+"""What each rank below the first takes from a statement's score."""
+
+LENGTH_COST = 0.05
+"""What each further sentence of a statement costs."""
+
+WORTH = 0.35
+"""A further statement may lie this far below the best one."""
+
+NO_QUESTION = "no_question"
+NO_GROUND = "no_ground"
+NO_DOCUMENTS = "no_documents"
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """One to three sentences in a row of one passage, scored as an answer."""
+
+    hit: Hit
+    span: Span
+    score: float
+
+
+def answer(
+    index: Index,
+    question: str,
+    filter: Filter = Filter(),  # noqa: A002, B008  the field's word; frozen
+    *,
+    threshold: float = THRESHOLD,
+) -> Answer:
+    """Answer from the index, or say why not: `reason` is no_question, no_documents or no_ground."""
+    if not any(character.isalnum() for character in question):
+        return _abstention(question, NO_QUESTION)
+    hits = index.search(question, 10, filter)
+    if not hits:
+        return _abstention(question, NO_DOCUMENTS)
+    weights = index.term_weights(question)
+    sure = confidence(evidence(hits, weights))
+    statements = _statements(index, hits, weights)
+    if sure < threshold or not statements:
+        nearest = _nearest(index, hits, weights)
+        return Answer(question, False, sure, (), NO_GROUND, nearest, tuple(hits))
+    return Answer(question, True, sure, statements, None, (), tuple(hits))
+
+
+def _abstention(question: str, reason: str) -> Answer:
+    return Answer(question, False, 0.0, (), reason, (), ())
+
+
+def _statements(
+    index: Index, hits: Sequence[Hit], weights: Mapping[str, float]
+) -> tuple[Statement, ...]:
+    """The best statements that do not overlap, best first, each verified."""
+    ranked = sorted(_candidates(hits[:PASSAGES], weights), key=lambda candidate: -candidate.score)
+    chosen: list[Statement] = []
+    taken: list[_Candidate] = []
+    for candidate in ranked:
+        if len(chosen) == MOST_STATEMENTS or candidate.score < ranked[0].score - WORTH:
+            break
+        if any(_repeats(candidate, other) for other in taken):
+            continue
+        citations = cite(index, candidate.hit, candidate.span)
+        if citations:
+            taken.append(candidate)
+            text = " ".join(citation.quote for citation in citations)
+            chosen.append(Statement(text, citations))
+    return tuple(chosen)
+
+
+def _nearest(
+    index: Index, hits: Sequence[Hit], weights: Mapping[str, float]
+) -> tuple[Citation, ...]:
+    """The best place of each of the first three passages."""
+    nearest: list[Citation] = []
+    for hit in hits[:3]:
+        best = max(_candidates([hit], weights), key=lambda candidate: candidate.score, default=None)
+        nearest.extend(cite(index, hit, best.span) if best else ())
+    return tuple(nearest)
+
+
+def _candidates(hits: Sequence[Hit], weights: Mapping[str, float]) -> Iterator[_Candidate]:
+    for hit in hits:
+        terms = [
+            frozenset(analyse(hit.text[start - hit.span[0] : end - hit.span[0]]).words)
+            for start, end in hit.sentences
+        ]
+        for first in range(len(hit.sentences)):
+            for last in range(first, min(first + 3, len(hit.sentences))):
+                span = (hit.sentences[first][0], hit.sentences[last][1])
+                if last > first and span[1] - span[0] > LONGEST:
+                    break
+                cosine = max(hit.sentence_scores[first : last + 1])
+                found = frozenset().union(*terms[first : last + 1])
+                score = COSINE_SCALE * cosine + _coverage(found, weights)
+                score -= RANK_COST * (hit.rank - 1) + LENGTH_COST * (last - first)
+                yield _Candidate(hit, span, score)
+
+
+def _coverage(found: frozenset[str], weights: Mapping[str, float]) -> float:
+    """Share of the question's terms that are found, each by its rarity."""
+    total = sum(weights.values())
+    return (
+        sum(weight for term, weight in weights.items() if term in found) / total if total else 0.0
+    )
+
+
+def _repeats(candidate: _Candidate, other: _Candidate) -> bool:
+    """Whether two candidates share text, or say the same in two documents."""
+    if candidate.hit.passage == other.hit.passage:
+        return candidate.span[0] < other.span[1] and other.span[0] < candidate.span[1]
+    return _text(candidate) == _text(other)
+
+
+def _text(candidate: _Candidate) -> str:
+    start, end = candidate.span
+    return candidate.hit.text[start - candidate.hit.span[0] : end - candidate.hit.span[0]]

@@ -1,0 +1,102 @@
+"""`referatsvar search` and `referatsvar ask`: places, and answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from assistant.cli_options import (
+    chosen_filter,
+    filter_options,
+    index_option,
+    json_option,
+    open_index,
+    print_json,
+)
+from assistant.settings import Settings
+from assistant.texts import say
+
+if TYPE_CHECKING:
+    from assistant.model import Answer, Citation
+    from index.hits import Hit
+
+
+@click.command(help=say("help_search"))
+@click.argument("question")
+@index_option
+@click.option(
+    "-k", "count", default=10, show_default=True, type=click.IntRange(1, 1000), help=say("help_k")
+)
+@filter_options
+@json_option
+def search(
+    question: str, index_folder: Path, count: int, documents: tuple[str, ...],
+    kinds: tuple[str, ...], date_from: str | None, date_to: str | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Find the best places."""
+    from assistant.formats import search_json  # noqa: PLC0415  keeps `--help` fast, as below
+
+    wanted = chosen_filter(documents, kinds, date_from, date_to)
+    with open_index(index_folder, Settings.read()) as index:
+        hits = index.search(question, count, wanted)
+    if as_json:
+        print_json(search_json(question, hits))
+    else:
+        _show_hits(hits)
+
+
+@click.command(help=say("help_ask"))
+@click.argument("question")
+@index_option
+@filter_options
+@json_option
+def ask(
+    question: str, index_folder: Path, documents: tuple[str, ...], kinds: tuple[str, ...],
+    date_from: str | None, date_to: str | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Answer a question."""
+    from assistant.answer import answer  # noqa: PLC0415
+    from assistant.formats import answer_json  # noqa: PLC0415
+
+    wanted, settings = chosen_filter(documents, kinds, date_from, date_to), Settings.read()
+    with open_index(index_folder, settings) as index:
+        given = answer(index, question, wanted, threshold=settings.threshold)
+    if as_json:
+        print_json(answer_json(given))
+    else:
+        _show_answer(given)
+
+
+def _show_hits(hits: Sequence[Hit]) -> None:
+    if not hits:
+        click.echo(say("nothing_found"))
+    for hit in hits:
+        first, last = hit.page_first, hit.page_last
+        pages = str(first) if first == last else f"{first}-{last}"
+        click.echo(
+            say("hit_line", rank=hit.rank, document=hit.document.name, pages=pages, score=hit.score)
+        )
+        click.echo(f"   {hit.head}")
+        click.echo(f"   {' '.join(hit.text.split())[:300]}\n")
+
+
+def _show_answer(given: Answer) -> None:
+    if given.answered:
+        for statement in given.statements:
+            _show_citations(statement.citations)
+        return
+    click.echo(say(given.reason or "no_ground"))
+    if given.nearest:
+        click.echo(say("nearest") + "\n")
+        _show_citations(given.nearest)
+
+
+def _show_citations(citations: Sequence[Citation]) -> None:
+    for citation in citations:
+        click.echo(f"»{citation.quote}«")
+        click.echo(
+            "   " + say("source_line", document=citation.document.name, page=citation.page) + "\n"
+        )

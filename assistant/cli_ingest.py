@@ -1,0 +1,154 @@
+"""`referatsvar ingest`: files and folders into the index, with a progress bar."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from assistant.cli_options import index_option, load_embedder
+from assistant.settings import Settings
+from assistant.texts import say
+
+if TYPE_CHECKING:
+    from index.store import Index
+    from index.update import Progress
+
+ALL_IN, NONE_IN, SOME_OUT = 0, 1, 3
+"""Exit codes."""
+
+
+@click.command(help=say("help_ingest"))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@index_option
+@click.option("--rebuild", is_flag=True, help=say("help_rebuild"))
+@click.pass_context
+def ingest(ctx: click.Context, paths: tuple[Path, ...], index_folder: Path, rebuild: bool) -> None:
+    """Read files and folders into the index."""
+    from index.update import Progress, update, usable_workers  # noqa: PLC0415
+    from ingest.sources import find_sources  # noqa: PLC0415
+
+    settings = Settings.read()
+    try:
+        sources = find_sources(paths)
+    except FileNotFoundError as error:
+        raise click.ClickException(say("no_such_path", path=error.args[0])) from error
+    if not sources:
+        raise click.ClickException(say("no_files", paths=", ".join(str(path) for path in paths)))
+    begun, last = time.monotonic(), Progress()
+    index = _open_or_create(index_folder, settings, rebuild=rebuild)
+    try:
+        with Display() as display:
+
+            def report(progress: Progress) -> None:
+                nonlocal last
+                last = progress
+                display.show(progress)
+
+            last = update(
+                index, sources, workers=settings.workers or usable_workers(),
+                seconds=settings.file_seconds, report=report,
+            )  # fmt: skip
+    except KeyboardInterrupt:
+        click.echo("\n" + say("ingest_stopped", files=last.files), err=True)
+        ctx.exit(130)
+    finally:
+        index.close()
+    ctx.exit(_summary(last, time.monotonic() - begun))
+
+
+def _open_or_create(folder: Path, settings: Settings, *, rebuild: bool) -> Index:
+    """The index in a folder; a new one where there is none, or where all is to be built anew."""
+    from index.catalog import FILE, Catalog  # noqa: PLC0415
+    from index.store import Index, fingerprint_of  # noqa: PLC0415
+
+    if (folder / FILE).exists() and not rebuild:
+        return Index.open(folder, embedder=lambda: _load(settings))
+    # The model first: where it cannot be loaded, the old index is left as it is.
+    embedder = _load(settings)
+    if rebuild:
+        _clear(folder)
+    Catalog.create(folder, fingerprint_of(embedder)).close()
+    return Index.open(folder, embedder=embedder)
+
+
+def _load(settings: Settings) -> object:
+    click.echo(say("loading_model"), err=True)
+    return load_embedder(settings, lambda stage: click.echo(say(f"stage_{stage}"), err=True))
+
+
+def _clear(folder: Path) -> None:
+    """Remove an index's own files, and nothing else that may lie in its folder."""
+    from index import catalog, derived, keywords, vectors  # noqa: PLC0415
+
+    for suffix in ("", "-wal", "-shm"):
+        (folder / f"{catalog.FILE}{suffix}").unlink(missing_ok=True)
+    for name in (vectors.FILE, derived.STAMP):
+        (folder / name).unlink(missing_ok=True)
+    shutil.rmtree(folder / keywords.FOLDER, ignore_errors=True)
+
+
+def _summary(progress: Progress, seconds: float) -> int:
+    """Say how it went; the exit code."""
+    failed = len(progress.problems)
+    new = progress.files - progress.unchanged - failed
+    click.echo(
+        say("ingest_done", seconds=seconds, new=new, pages=progress.pages,
+            passages=progress.passages, unchanged=progress.unchanged),
+        err=True,
+    )  # fmt: skip
+    if progress.pages_without_text:
+        click.echo(say("pages_without_text", count=progress.pages_without_text), err=True)
+    if failed:
+        title = "problems_title" if failed > 1 else "problems_title_one"
+        click.echo(say(title, count=failed), err=True)
+        for problem in sorted(progress.problems, key=lambda problem: problem.name):
+            reason = say(f"problem_{problem.code}")
+            click.echo(say("problem_one", name=problem.name, reason=reason), err=True)
+    if not failed:
+        return ALL_IN
+    return NONE_IN if failed == progress.total_files else SOME_OUT
+
+
+class Display:
+    """A progress bar on a terminal, and a line now and then where there is none."""
+
+    SECONDS = 10.0
+    """Between two lines where there is no terminal."""
+
+    def __init__(self) -> None:
+        from rich.console import Console  # noqa: PLC0415
+        from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+
+        self._terminal = sys.stderr.isatty()
+        self._bar = Progress(
+            TextColumn(say("reading")), BarColumn(), TextColumn("{task.description}"),
+            TimeRemainingColumn(), console=Console(stderr=True), disable=not self._terminal,
+        )  # fmt: skip
+        self._task = self._bar.add_task("", total=None)
+        self._told = time.monotonic()
+
+    def __enter__(self) -> Display:
+        self._bar.start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._bar.stop()
+
+    def show(self, progress: Progress) -> None:
+        """Show how far the reading is."""
+        text = say(
+            "column_progress", files=progress.files, total=progress.total_files,
+            pages=progress.pages, passages=progress.passages,
+        )  # fmt: skip
+        if self._terminal:
+            self._bar.update(
+                self._task, description=text, completed=progress.files, total=progress.total_files
+            )
+        elif time.monotonic() - self._told > self.SECONDS:
+            self._told = time.monotonic()
+            click.echo(text, err=True)

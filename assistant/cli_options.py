@@ -1,0 +1,94 @@
+"""Options that several commands share, and what they make."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from assistant.settings import Settings
+from assistant.texts import say
+from ingest.model import DocumentKind
+
+if TYPE_CHECKING:
+    from index.embedding import Embedder
+    from index.hits import Filter
+    from index.store import Index
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def index_option(command: Command) -> Command:
+    """`--index DIR`."""
+    return click.option(
+        "--index", "index_folder", required=True, envvar="REFERATSVAR_INDEX", show_envvar=True,
+        type=click.Path(path_type=Path, file_okay=False), help=say("help_index"),
+    )(command)  # fmt: skip
+
+
+def json_option(command: Command) -> Command:
+    """`--json`."""
+    return click.option("--json", "as_json", is_flag=True, help=say("help_json"))(command)
+
+
+def filter_options(command: Command) -> Command:
+    """`--document`, `--kind`, `--from` and `--to`."""
+    kinds = click.Choice([kind.value for kind in DocumentKind])
+    for option in (
+        click.option("--to", "date_to", help=say("help_to")),
+        click.option("--from", "date_from", help=say("help_from")),
+        click.option("--kind", "kinds", multiple=True, type=kinds, help=say("help_kind")),
+        click.option("--document", "documents", multiple=True, help=say("help_document")),
+    ):
+        command = option(command)
+    return command
+
+
+def chosen_filter(
+    documents: tuple[str, ...], kinds: tuple[str, ...], date_from: str | None, date_to: str | None
+) -> Filter:
+    """The filter that the options describe."""
+    from index.hits import Filter  # noqa: PLC0415  keeps `--help` fast
+
+    return Filter(
+        documents=frozenset(documents),
+        kinds=frozenset(DocumentKind(kind) for kind in kinds),
+        date_from=_date(date_from),
+        date_to=_date(date_to),
+    )
+
+
+def _date(value: str | None) -> datetime.date | None:
+    if value is None:
+        return None
+    try:
+        return datetime.date.fromisoformat(value)
+    except ValueError as error:
+        raise click.UsageError(say("bad_date", value=value)) from error
+
+
+def load_embedder(settings: Settings, progress: Callable[[str], None] | None = None) -> Embedder:
+    """The model that the settings name."""
+    from index.embedding import Embedder  # noqa: PLC0415
+
+    precision: Any = settings.precision
+    return Embedder.load(
+        settings.model, settings.threads or None, precision=precision, progress=progress
+    )
+
+
+def open_index(folder: Path, settings: Settings) -> Index:
+    """The index in a folder, with the model loaded when it is first needed."""
+    from index.store import Index  # noqa: PLC0415
+
+    return Index.open(folder, embedder=partial(load_embedder, settings))
+
+
+def print_json(value: object) -> None:
+    """JSON on standard output, letters as they are."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))

@@ -1,0 +1,27 @@
+"""`referatsvar serve`: the web page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from assistant.cli_options import index_option
+from assistant.texts import language, say
+
+
+@click.command(help=say("help_serve"))
+@index_option
+@click.option("--host", default="127.0.0.1", show_default=True, help=say("help_host"))
+@click.option(
+    "--port", default=7860, show_default=True, type=click.IntRange(1, 65535), help=say("help_port")
+)
+def serve(index_folder: Path, host: str, port: int) -> None:
+    """Start the web page."""
+    from index.catalog import Catalog  # noqa: PLC0415
+
+    # A missing or damaged index is told at once, before the slow libraries load.
+    Catalog.open(index_folder).close()
+    from assistant import web  # noqa: PLC0415
+
+    web.serve(index_folder, host, port, language=language(), announce=click.echo)

@@ -1,0 +1,115 @@
+"""`referatsvar status` and `referatsvar remove`: what is in the index, and out of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from assistant.cli_options import index_option, json_option, print_json
+from assistant.texts import say
+
+if TYPE_CHECKING:
+    from index.catalog import Catalog
+
+
+@click.command(help=say("help_status"))
+@index_option
+@json_option
+def status(index_folder: Path, as_json: bool) -> None:
+    """Show what is in the index."""
+    from index.catalog import Catalog  # noqa: PLC0415
+
+    catalog = Catalog.open(index_folder)
+    try:
+        found = _status(catalog)
+    finally:
+        catalog.close()
+    if as_json:
+        print_json(found)
+        return
+    _show(found, index_folder)
+
+
+def _status(catalog: Catalog) -> dict[str, Any]:
+    import json  # noqa: PLC0415
+
+    from index import reader  # noqa: PLC0415
+
+    documents = reader.documents(catalog.connection)
+    return {
+        "documents": len(documents),
+        "pages": sum(document.page_count for document in documents),
+        "passages": sum(document.passage_count for document in documents),
+        "bytes": sum(file.stat().st_size for file in catalog.folder.rglob("*") if file.is_file()),
+        "fingerprint": json.loads(catalog.fingerprint.to_json()),
+        "list": [
+            {
+                "document": document.name,
+                "title": document.title,
+                "kind": document.kind.value,
+                "date": document.date.isoformat() if document.date else None,
+                "organization": document.organization,
+                "pages": document.page_count,
+                "passages": document.passage_count,
+            }
+            for document in documents
+        ],
+        "problems": [
+            {"document": record.name, "problem": record.problem, "detail": record.detail}
+            for record in catalog.files()
+            if record.problem
+        ],
+    }
+
+
+def _show(found: dict[str, Any], folder: Path) -> None:
+    from rich.console import Console  # noqa: PLC0415
+    from rich.markup import escape  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+
+    click.echo(
+        say("status_counts", documents=found["documents"], pages=found["pages"],
+            passages=found["passages"], folder=folder, megabytes=found["bytes"] / 1e6)
+    )  # fmt: skip
+    fingerprint = ", ".join(f"{name} {value}" for name, value in found["fingerprint"].items())
+    click.echo(say("status_built_with", fingerprint=fingerprint))
+    table = Table(*say("status_header").split("|"))
+    for entry in found["list"]:
+        row = (
+            entry["document"],
+            entry["kind"],
+            entry["date"] or "",
+            entry["pages"],
+            entry["passages"],
+        )
+        table.add_row(*(escape(str(cell)) for cell in row))
+    Console().print(table)
+    if found["problems"]:
+        count = len(found["problems"])
+        click.echo(say("problems_title" if count > 1 else "problems_title_one", count=count))
+        for problem in found["problems"]:
+            reason = say(f"problem_{problem['problem']}")
+            click.echo(say("problem_one", name=problem["document"], reason=reason))
+
+
+@click.command(help=say("help_remove"))
+@click.argument("document")
+@index_option
+def remove(document: str, index_folder: Path) -> None:
+    """Take a document out of the index."""
+    import unicodedata  # noqa: PLC0415
+
+    from index.catalog import Catalog  # noqa: PLC0415
+    from index.update import writing  # noqa: PLC0415
+
+    catalog = Catalog.open(index_folder)
+    try:
+        with writing(index_folder):
+            known = catalog.remove(unicodedata.normalize("NFC", document))
+    finally:
+        catalog.close()
+    if not known:
+        raise click.ClickException(say("no_such_document", name=document))
+    click.echo(say("removed", name=document))

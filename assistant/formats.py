@@ -1,0 +1,64 @@
+"""Search results and answers as JSON, in the shape that other programs rely on (docs/formats.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from assistant.model import Answer, Citation
+from index.hits import Hit
+
+Json = dict[str, Any]
+
+
+def search_json(question: str, hits: Sequence[Hit]) -> Json:
+    """The hits of a question, best first."""
+    return {"question": question, "hits": [_hit(hit) for hit in hits]}
+
+
+def answer_json(answer: Answer) -> Json:
+    """An answer or an abstention; `nearest` offers places that do not answer."""
+    return {
+        "question": answer.question,
+        "answered": answer.answered,
+        "confidence": round(answer.confidence, 4),
+        "statements": [
+            {
+                "text": statement.text,
+                "citations": [_citation(citation) for citation in statement.citations],
+            }
+            for statement in answer.statements
+        ],
+        "reason": answer.reason,
+        "nearest": [_citation(citation) for citation in answer.nearest],
+    }
+
+
+def _hit(hit: Hit) -> Json:
+    return {
+        "rank": hit.rank,
+        "score": round(hit.score, 6),
+        "document": hit.document.name,
+        "page_first": hit.page_first,
+        "page_last": hit.page_last,
+        "text": hit.text,
+        "kind": hit.document.kind.value,
+        "date": hit.document.date.isoformat() if hit.document.date else None,
+        "organization": hit.document.organization,
+        "item": {
+            "number": hit.item.number,
+            "title": hit.item.title,
+            "case_number": hit.item.case_number,
+        }
+        if hit.item
+        else None,
+    }
+
+
+def _citation(citation: Citation) -> Json:
+    return {
+        "document": citation.document.name,
+        "page": citation.page,
+        "quote": citation.quote,
+        "boxes": [list(box) for box in citation.boxes],
+    }

@@ -1,0 +1,45 @@
+"""What an answer is made of: statements, each with citations, or an abstention with a reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.hits import Hit, ItemReference, StoredDocument
+from ingest.model import Box
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quote, verified on one page. `boxes` has one box per printed line of the quote, in PDF
+    points from the page's lower left corner. `page` counts from 1; `label` is the printed label."""
+
+    document: StoredDocument
+    page: int
+    label: str
+    quote: str
+    boxes: tuple[Box, ...]
+    item: ItemReference | None
+    section: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence or more of a document, exactly as written, with where it stands."""
+
+    text: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to a question. Without ground `answered` is False, `statements` is empty,
+    `reason` is a code from `assistant.texts` and `nearest` holds the closest citations, offered as
+    such. `confidence` is the estimated probability (0 to 1) that the statements answer."""
+
+    question: str
+    answered: bool
+    confidence: float
+    statements: tuple[Statement, ...]
+    reason: str | None
+    nearest: tuple[Citation, ...]
+    hits: tuple[Hit, ...]

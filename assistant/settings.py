@@ -1,0 +1,64 @@
+"""Settings, from environment variables. Each has a default that suits one ordinary machine."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+
+class BadSetting(ValueError):
+    """A setting has a value that cannot be used; `name` and `value` tell which."""
+
+    def __init__(self, name: str, value: str) -> None:
+        super().__init__(f"{name}={value}")
+        self.name = name
+        self.value = value
+
+
+def _setting(name: str, default: Any) -> Any:
+    return field(default=default, metadata={"name": name})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings; docs/settings.md explains each. None or 0 stands for "decide by the machine"."""
+
+    model: str | None = _setting("REFERATSVAR_MODEL", None)
+    threads: int = _setting("REFERATSVAR_THREADS", 0)
+    workers: int = _setting("REFERATSVAR_WORKERS", 0)
+    file_seconds: float = _setting("REFERATSVAR_FILE_SECONDS", 900.0)
+    threshold: float = _setting("REFERATSVAR_THRESHOLD", 0.5)
+    precision: str = _setting("REFERATSVAR_PRECISION", "auto")
+
+    @classmethod
+    def read(cls, environment: Mapping[str, str] = os.environ) -> Settings:
+        """The settings in the environment. Raises BadSetting."""
+        values: dict[str, Any] = {}
+        for setting in fields(cls):
+            name = setting.metadata["name"]
+            text = environment.get(name, "").strip()
+            if text:
+                values[setting.name] = _parsed(name, text, setting.default)
+        settings = cls(**values)
+        if settings.precision not in ("auto", "float32", "bfloat16"):
+            raise BadSetting("REFERATSVAR_PRECISION", settings.precision)
+        return settings
+
+
+def _parsed(name: str, text: str, default: object) -> object:
+    """The value in the type of its default; numbers may not be negative."""
+    if not isinstance(default, int | float):
+        return text
+    try:
+        number = type(default)(text)
+    except ValueError as error:
+        raise BadSetting(name, text) from error
+    if not 0 <= number < float("inf"):
+        raise BadSetting(name, text)
+    return number
+
+
+SETTING_NAMES: tuple[str, ...] = tuple(setting.metadata["name"] for setting in fields(Settings))
+"""The environment variables read here; REFERATSVAR_CACHE and REFERATSVAR_LANG stand beside them."""

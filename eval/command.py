@@ -1,0 +1,81 @@
+"""The command `referatsvar eval`. It is registered as an entry point, so that the assistant, which
+stands to the left, need not import it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from eval.errors import EvaluationProblem
+from eval.modes import MODES, Mode
+from eval.texts import language, text
+
+
+def _say(key: str) -> str:
+    return text(key, language())
+
+
+@click.command("eval", help=_say("help"))
+@click.argument("questions", required=False, type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--index", "index_folder", type=click.Path(path_type=Path), help=_say("help_index"))
+@click.option("--out", required=True, type=click.Path(path_type=Path), help=_say("help_out"))
+@click.option(
+    "--mode",
+    type=click.Choice(MODES),
+    default="hybrid",
+    show_default=True,
+    help=_say("help_mode"),
+)
+@click.option("--beir", type=click.Path(path_type=Path, file_okay=False), help=_say("help_beir"))
+def command(
+    questions: Path | None, index_folder: Path | None, out: Path, mode: Mode, beir: Path | None
+) -> None:
+    """Score a question file or a BEIR collection."""
+    if (questions is None) == (beir is None):
+        raise click.UsageError(_say("either"))
+    if questions and not index_folder:
+        raise click.UsageError(_say("index_missing"))
+    try:
+        if beir:
+            _score_collection(beir, index_folder or out / "index", out, mode)
+        elif questions and index_folder:
+            _score_questions(questions, index_folder, out, mode)
+    except EvaluationProblem as problem:
+        raise click.ClickException(problem.told(language())) from problem
+    click.echo(text("written", language(), folder=out), err=True)
+
+
+def _score_questions(questions: Path, index_folder: Path, out: Path, mode: Mode) -> None:
+    # All imports here are late, so that `--help` is fast and a bad line is told at once.
+    from eval.questions import read_questions  # noqa: PLC0415
+
+    file = read_questions(questions)
+    from assistant.cli_options import open_index  # noqa: PLC0415
+    from assistant.settings import Settings  # noqa: PLC0415
+    from eval.progress import told  # noqa: PLC0415
+    from eval.report import console, report  # noqa: PLC0415
+    from eval.run import run_questions  # noqa: PLC0415
+
+    settings = Settings.read()
+    with open_index(index_folder, settings) as index:
+        bar = told(_say("asking"))
+        metrics = run_questions(
+            file, index, out, mode=mode, threshold=settings.threshold, progress=bar
+        )
+    console().print(report(metrics, language()))
+
+
+def _score_collection(beir: Path, folder: Path, out: Path, mode: Mode) -> None:
+    from eval.collections import read_collection  # noqa: PLC0415  as above
+
+    collection = read_collection(beir)
+    from assistant.cli_options import load_embedder  # noqa: PLC0415
+    from assistant.settings import Settings  # noqa: PLC0415
+    from eval.progress import told  # noqa: PLC0415
+    from eval.report import console, report  # noqa: PLC0415
+    from eval.run_collection import run_collection  # noqa: PLC0415
+
+    embedder, bar = load_embedder(Settings.read()), told(_say("asking"))
+    metrics = run_collection(collection, folder, embedder, out, mode=mode, progress=bar)
+    console().print(report(metrics, language()))

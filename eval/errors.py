@@ -1,0 +1,47 @@
+"""What can keep an evaluation from giving figures, as a tree:
+
+    EvaluationProblem       there are no figures, and nothing was written
+    ├── QuestionProblem     a question file, or a line of it, is not as documented
+    ├── CollectionProblem   a BEIR folder lacks a file, or a line is not as documented
+    ├── IndexingProblem     the documents to be asked about could not be indexed
+    └── OutputProblem       the results cannot be written
+
+One bad line stops the whole run: figures over a part of the questions look like figures.
+"""
+
+from __future__ import annotations
+
+from eval.texts import Language, text
+
+
+class EvaluationProblem(Exception):
+    """There are no figures. `code` is the name of a text in `eval.texts`, `details` fills it in:
+    what happened, to which file and line, and what to do."""
+
+    def __init__(self, code: str, /, **details: object) -> None:
+        super().__init__(code, details)
+        self.code = code
+        self.details = details
+
+    def told(self, language: Language) -> str:
+        """The message for people."""
+        return text(self.code, language, **self.details)
+
+    def __str__(self) -> str:
+        return self.told("en")
+
+
+class QuestionProblem(EvaluationProblem):
+    """A question file, or a line of it, is not as documented."""
+
+
+class CollectionProblem(EvaluationProblem):
+    """A BEIR folder lacks a file, or a line of one is not as documented."""
+
+
+class IndexingProblem(EvaluationProblem):
+    """The documents to be asked about could not be indexed."""
+
+
+class OutputProblem(EvaluationProblem):
+    """The results cannot be written."""

@@ -1,0 +1,333 @@
+"""Text to vectors, with any sentence-transformers model, on the processor.
+
+Sentence vectors come from the same pass as their passage's ("late chunking", Günther et al. 2024,
+arXiv 2409.04701): each is the mean of the sentence's tokens, which have read the whole passage.
+Importing this module is cheap; `Embedder.load` imports torch.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from index import weights
+from index.errors import ModelUnusable, TextTooLong, WeightsMissing
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+    from tokenizers import Encoding, Tokenizer
+
+Vectors = npt.NDArray[np.float32]
+Precision = Literal["float32", "bfloat16"]
+Progress = Callable[[int, int], None]
+
+MOST_THREADS = 8  # a model this small gains nothing from more
+
+
+class Embedder:
+    """A loaded model. All methods may be called from several threads: each batch takes a lock,
+    so that a question waits for one batch of a bulk job, not for the job.
+
+    `max_tokens` counts special tokens and prompt; `dimension` is a vector's length; `identity` is
+    a fingerprint of the model's files; `tokenizer_file` is a `tokenizer.json` that counts as the
+    model does, for processes that need no model.
+    """
+
+    def __init__(self, model: SentenceTransformer, folder: Path, precision: Precision) -> None:
+        tokenizer: Any = model[0].tokenizer
+        # The Rust tokenizer itself: its settings are fixed here, and it tells offsets.
+        self._tokenizer: Tokenizer = tokenizer.backend_tokenizer
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+        self._pad = int(tokenizer.pad_token_id or 0)
+        self._wants_types = "token_type_ids" in tokenizer.model_input_names
+        self._modules: list[Any] = list(model.children())
+        self._query_prompt = model.prompts.get("query") or ""
+        self._passage_prompt = model.prompts.get("passage") or model.prompts.get("document") or ""
+        self._lock = threading.Lock()
+        self.precision: Precision = precision
+        self.max_tokens = int(model.max_seq_length or 512)
+        self.identity = _identity(folder)
+        # The first pass is slow, and shows whether the model has all parts that are needed.
+        self.dimension: int = self._forward(self._encode(["a"]), [[]], "")[0].shape[1]
+        self.tokenizer_file = self._write_tokenizer(folder)
+
+    @classmethod
+    def load(
+        cls,
+        model: str | None = None,
+        threads: int | None = None,
+        *,
+        precision: Literal["auto", "float32", "bfloat16"] = "auto",
+        progress: Callable[[str], None] | None = None,
+    ) -> Embedder:
+        """Load a model: the default (None), a sentence-transformers folder, or a hub's name.
+
+        Only a name may reach the network. `threads` is at most 8 and by default the number of
+        usable cores; it is set for the whole process. "auto" chooses bfloat16 where the processor
+        computes with it (about twice as fast, cosine 0.9999 to float32). `progress` is told the stages
+        of unpacking the default model. Raises ModelProblem.
+        """
+        threads = min(threads or _usable_cores(), MOST_THREADS)
+        _prepare_environment(threads)
+        folder = _find_model(model, progress)
+        chosen = _choose_precision() if precision == "auto" else precision
+        import torch  # noqa: PLC0415 (heavy)
+        from sentence_transformers import SentenceTransformer  # noqa: PLC0415 (heavy)
+        from transformers.utils import logging  # noqa: PLC0415 (heavy)
+
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+        torch.set_num_threads(threads)
+        try:
+            loaded = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+            loaded.eval()
+            # Pooling and what follows stay in float32: they cost nothing, and rounding shows.
+            loaded[0].to(torch.bfloat16 if chosen == "bfloat16" else torch.float32)
+            return cls(loaded, folder, chosen)
+        except Exception as error:  # a model's folder can be wrong in every way
+            reason = f"{type(error).__name__}: {str(error).partition(chr(10))[0]}"
+            raise ModelUnusable(model=model or folder, reason=reason) from error
+
+    def embed_query(self, text: str) -> Vectors:
+        """Return the question's unit vector, shape (dimension,). A question longer than the model
+        reads is cut at its limit: its beginning still finds something. Raises ValueError for an
+        empty text.
+        """
+        _refuse_empty([text])
+        encodings = self._encode([self._query_prompt + text])
+        if len(encodings[0].ids) > self.max_tokens:
+            with self._lock:
+                self._tokenizer.enable_truncation(self.max_tokens)
+                encodings = self._tokenizer.encode_batch([_sound(self._query_prompt + text)])
+                self._tokenizer.no_truncation()
+        vector: Vectors = self._forward(encodings, [[]], self._query_prompt)[0][0]
+        return vector
+
+    def embed_passages(
+        self, texts: Sequence[str], batch_size: int = 32, progress: Progress | None = None
+    ) -> Vectors:
+        """Return unit vectors, shape (texts, dimension). `progress` is told (done, total).
+
+        Raises ValueError for an empty text, TextTooLong for one longer than `max_tokens`.
+        """
+        spans: list[list[tuple[int, int]]] = [[]] * len(texts)
+        return self.embed_passages_with_spans(texts, spans, batch_size, progress)[0]
+
+    def embed_passages_with_spans(
+        self,
+        texts: Sequence[str],
+        spans: Sequence[Sequence[tuple[int, int]]],
+        batch_size: int = 32,
+        progress: Progress | None = None,
+    ) -> tuple[Vectors, list[Vectors]]:
+        """Return what `embed_passages` does, and for each text the unit vectors of its spans,
+        shape (spans, dimension), from the same pass.
+
+        Spans are character offsets [start, end) into their text. A token belongs to the span that
+        holds its last character (its first may be the space before the word); prompt and special
+        tokens belong to none. A span without tokens has the zero vector. Raises as
+        `embed_passages`, and ValueError for a span outside its text.
+        """
+        _refuse_empty(texts)
+        for text, own in zip(texts, spans, strict=True):
+            if any(not 0 <= start <= end <= len(text) for start, end in own):
+                raise ValueError(f"a span lies outside its text of {len(text)} characters: {own}")
+        encodings = self._encode([self._passage_prompt + text for text in texts])
+        lengths = np.array([len(encoding.ids) for encoding in encodings], dtype=np.int64)
+        for position in np.flatnonzero(lengths > self.max_tokens):
+            raise TextTooLong(
+                position=int(position), tokens=int(lengths[position]), limit=self.max_tokens
+            )
+        vectors = np.zeros((len(texts), self.dimension), np.float32)
+        span_vectors: list[Vectors] = [np.zeros((0, self.dimension), np.float32)] * len(texts)
+        order = np.argsort(-lengths, kind="stable")  # alike lengths together: less padding
+        for first in range(0, len(texts), batch_size):
+            rows = order[first : first + batch_size]
+            vectors[rows], of_spans = self._forward(
+                [encodings[row] for row in rows], [spans[row] for row in rows], self._passage_prompt
+            )
+            for row, own_vectors in zip(rows, of_spans, strict=True):
+                span_vectors[row] = own_vectors
+            if progress:
+                progress(first + len(rows), len(texts))
+        return vectors, span_vectors
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Return each text's tokens as a passage, with prompt and special tokens."""
+        encodings = self._encode([self._passage_prompt + text for text in texts])
+        return [len(encoding.ids) for encoding in encodings]
+
+    def _encode(self, texts: list[str]) -> list[Encoding]:
+        with self._lock:
+            return self._tokenizer.encode_batch([_sound(text) for text in texts])
+
+    def _forward(
+        self,
+        encodings: list[Encoding],
+        spans: Sequence[Sequence[tuple[int, int]]],
+        prompt: str,
+    ) -> tuple[Vectors, list[Vectors]]:
+        """One pass over one batch: vectors (batch, dimension), and of each text's spans."""
+        import torch  # noqa: PLC0415 (heavy)
+
+        shape = len(encodings), max(len(encoding.ids) for encoding in encodings)
+        ids, mask, types = np.full(shape, self._pad), np.zeros(shape, int), np.zeros(shape, int)
+        for row, encoding in enumerate(encodings):
+            ids[row, : len(encoding.ids)] = encoding.ids
+            types[row, : len(encoding.ids)] = encoding.type_ids
+            mask[row, : len(encoding.ids)] = 1
+        features: dict[str, Any] = {
+            "input_ids": torch.from_numpy(ids),
+            "attention_mask": torch.from_numpy(mask),
+        }
+        if self._wants_types:
+            features["token_type_ids"] = torch.from_numpy(types)
+        if prompt:  # for models that leave the prompt out of the mean
+            in_text = [end > len(prompt) for _, end in encodings[0].offsets]
+            features["prompt_length"] = in_text.index(True) if any(in_text) else 0
+        with self._lock, torch.inference_mode():
+            features = self._modules[0](features)
+            tokens = features["token_embeddings"] = features["token_embeddings"].float()
+            vectors = self._finish(features, self._modules[1:])
+            of_spans = []
+            for row, (encoding, own) in enumerate(zip(encodings, spans, strict=True)):
+                belongs = _tokens_of_spans(encoding, own, len(prompt))
+                counts = belongs.sum(axis=1, keepdims=True)
+                shares = torch.from_numpy(belongs / np.maximum(counts, 1)).float()
+                means = shares @ tokens[row, : len(encoding.ids)]
+                later = [part for part in self._modules[1:] if type(part).__name__ != "Pooling"]
+                of_spans.append(self._finish({"sentence_embedding": means}, later) * (counts > 0))
+        return vectors, of_spans
+
+    @staticmethod
+    def _finish(features: dict[str, Any], modules: list[Any]) -> Vectors:
+        for module in modules:
+            features = module(features)
+        vectors: Vectors = features["sentence_embedding"].float().numpy()
+        norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+        vectors /= np.maximum(norms, np.float32(1e-12))
+        return vectors
+
+    def _write_tokenizer(self, folder: Path) -> Path:
+        if folder == weights.default_model_folder().resolve():
+            return folder / "tokenizer.json"
+        # A library may change the tokenizer it reads, so what it made of it is what counts.
+        file = weights.cache_folder() / "tokenizers" / f"{self.identity}.json"
+        if not file.exists():
+            _write(file, self._tokenizer.to_str())
+        return file
+
+
+def _tokens_of_spans(
+    encoding: Encoding, spans: Sequence[tuple[int, int]], shift: int
+) -> npt.NDArray[np.bool_]:
+    """Which token belongs to which span: shape (spans, tokens). `shift` is the prompt's length."""
+    last = np.array([end - 1 for _, end in encoding.offsets])
+    last[np.array(encoding.special_tokens_mask, dtype=bool)] = -1
+    bounds = np.array(spans, dtype=np.int64).reshape(-1, 2) + shift
+    return (bounds[:, :1] <= last) & (last < bounds[:, 1:])
+
+
+def _refuse_empty(texts: Sequence[str]) -> None:
+    for position, text in enumerate(texts):
+        if not text.replace("\0", "").strip():
+            raise ValueError(f"text number {position} is empty: it has no meaning to embed")
+
+
+def _sound(text: str) -> str:
+    # Half a surrogate pair, which broken PDF files yield, is no UTF-8; the length stays.
+    return text.encode("utf-8", "replace").decode()
+
+
+def _find_model(model: str | None, progress: Callable[[str], None] | None) -> Path:
+    if not model:
+        folder = weights.ensure_default_model(progress)
+    else:
+        folder = Path(model).expanduser()
+        if not folder.is_dir():
+            if model.startswith((".", "~", "/", "\\")) or model.count("/") > 1:
+                raise WeightsMissing(file=folder, version=weights.PACKAGE_VERSION)
+            return _download(model)
+    # From here on nothing may ask a hub, not even for a newer version.
+    os.environ.update(HF_HUB_OFFLINE="1", TRANSFORMERS_OFFLINE="1")
+    return folder.resolve()
+
+
+def _download(name: str) -> Path:
+    from huggingface_hub import snapshot_download  # noqa: PLC0415 (only for a model's name)
+
+    try:
+        return Path(snapshot_download(name, ignore_patterns=["onnx/*", "openvino/*", "*.h5"]))
+    except Exception as error:  # a network fails in many ways
+        raise ModelUnusable(model=name, reason=f"it could not be fetched: {error}") from error
+
+
+def _identity(folder: Path) -> str:
+    """SHA-256 over names and bytes of the model's files, remembered while sizes and times stay."""
+    if folder == weights.default_model_folder().resolve():
+        return weights.default_model_identity()
+    kinds = {".json", ".txt", ".model", ".safetensors", ".bin"}
+    files = sorted(path for path in folder.rglob("*") if path.suffix in kinds and path.is_file())
+    stamps = [
+        [file.relative_to(folder).as_posix(), file.stat().st_size, file.stat().st_mtime_ns]
+        for file in files
+    ]
+    place = hashlib.sha256(str(folder).encode()).hexdigest()[:16]
+    memory = weights.cache_folder() / "identities" / f"{place}.json"
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+        remembered = json.loads(memory.read_bytes())
+        if remembered["stamps"] == stamps:
+            return str(remembered["identity"])
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(f"{file.relative_to(folder).as_posix()}\0".encode())
+        with file.open("rb") as stream:
+            digest.update(hashlib.file_digest(stream, "sha256").digest())
+    with contextlib.suppress(OSError):  # a memory, no more: without it the hashing is repeated
+        _write(memory, json.dumps({"stamps": stamps, "identity": digest.hexdigest()}))
+    return digest.hexdigest()
+
+
+def _write(file: Path, content: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    partial = file.with_suffix(f".{os.getpid()}.partial")
+    partial.write_text(content, encoding="utf-8")
+    partial.replace(file)
+
+
+def _prepare_environment(threads: int) -> None:
+    # Read once, when torch and tokenizers load. Waiting threads sleep: spinning ones have made a
+    # question take 1.7 s instead of 17 ms beside another busy process.
+    for name, value in {
+        "OMP_NUM_THREADS": str(threads),
+        "OMP_WAIT_POLICY": "PASSIVE",
+        "KMP_BLOCKTIME": "0",
+        "RAYON_NUM_THREADS": str(threads),
+        "TOKENIZERS_PARALLELISM": "true",
+        "HF_HUB_DISABLE_TELEMETRY": "1",
+    }.items():
+        os.environ.setdefault(name, value)
+
+
+def _usable_cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _choose_precision() -> Precision:
+    """bfloat16 where the processor multiplies in it; elsewhere it would be slower than float32."""
+    try:
+        flags = set(Path("/proc/cpuinfo").read_text(encoding="utf-8").split())
+    except OSError:
+        return "float32"
+    return "bfloat16" if flags & {"avx512_bf16", "amx_bf16"} else "float32"

@@ -1,0 +1,74 @@
+"""What goes into a search and what comes out: filters, stored documents and hits."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ingest.model import DocumentKind, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which documents may answer. An empty field allows all; dates are inclusive.
+
+    `documents` are names within the collection. With a date bound, documents without a known date
+    are left out.
+    """
+
+    documents: frozenset[str] = frozenset()
+    kinds: frozenset[DocumentKind] = frozenset()
+    date_from: datetime.date | None = None
+    date_to: datetime.date | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.documents or self.kinds or self.date_from or self.date_to)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """A document as the catalog knows it. `name` is its path within the collection (cited);
+    `path` is where the file was when it was read; `id` is the SHA-256 of its bytes."""
+
+    key: int
+    id: str
+    name: str
+    path: str
+    title: str
+    kind: DocumentKind
+    date: datetime.date | None
+    organization: str | None
+    page_count: int
+    passage_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ItemReference:
+    """The agenda item, or numbered heading, that a passage stands under."""
+
+    number: str
+    title: str
+    case_number: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One passage found. `text` is the cleaned text of `span`; `sentences` are spans in the
+    document's cleaned text, with `sentence_scores` (cosine to the question) in the same order.
+    `features` tells why it ranks where it does."""
+
+    rank: int
+    score: float
+    passage: int
+    document: StoredDocument
+    span: Span
+    page_first: int
+    page_last: int
+    text: str
+    head: str
+    section: str | None
+    item: ItemReference | None
+    sentences: tuple[Span, ...]
+    sentence_scores: tuple[float, ...]
+    features: Mapping[str, float] = field(default_factory=dict)

@@ -1,0 +1,132 @@
+"""tantivy: the passages that share words with the question (BM25). Derived from the catalog."""
+
+from __future__ import annotations
+
+import math
+import shutil
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import tantivy
+
+from index.analysis import Terms, analyse
+
+FOLDER = "keywords"
+
+WRITER_MEMORY = 64_000_000
+"""Bytes that one writer may gather before it writes a segment."""
+
+Field = Literal["words", "grams"]
+FIELDS: tuple[Field, ...] = ("words", "grams")
+"""Each is searched by itself: BM25 scores of words and of grams are not of one scale."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeywordEntry:
+    """A passage as keyword search sees it."""
+
+    passage: int
+    document: int
+    head: str
+    text: str
+
+
+class KeywordIndex:
+    """Terms are analysed by `index.analysis` and written as they are, split at spaces."""
+
+    def __init__(self, index: tantivy.Index) -> None:
+        self._index = index
+
+    @classmethod
+    def empty(cls, folder: Path | None) -> KeywordIndex:
+        """A new index below `folder`, in place of an old one; in memory where it is None."""
+        if folder is None:
+            return cls(tantivy.Index(_schema()))
+        shutil.rmtree(folder / FOLDER, ignore_errors=True)
+        (folder / FOLDER).mkdir(parents=True)
+        return cls(tantivy.Index(_schema(), path=str(folder / FOLDER)))
+
+    @classmethod
+    def load(cls, folder: Path) -> KeywordIndex | None:
+        """The index kept below `folder`, or None where there is none that can be read."""
+        try:
+            return cls(tantivy.Index(_schema(), path=str(folder / FOLDER)))
+        except (OSError, ValueError):
+            return None
+
+    def __len__(self) -> int:
+        self._index.reload()
+        return int(self._index.searcher().num_docs)
+
+    def update(self, added: Iterable[KeywordEntry], removed: Iterable[int]) -> None:
+        """Add and remove passages, all of it or nothing. Adding one again replaces it."""
+        writer = self._index.writer(WRITER_MEMORY, 1)
+        for passage in removed:
+            writer.delete_documents("passage", passage)
+        for entry in added:
+            writer.delete_documents("passage", entry.passage)
+            terms = analyse(f"{entry.head}\n{entry.text}")
+            document = tantivy.Document()
+            document.add_unsigned("passage", entry.passage)
+            document.add_unsigned("document", entry.document)
+            document.add_text("words", " ".join(terms.words))
+            document.add_text("grams", " ".join(terms.grams))
+            writer.add_document(document)
+        writer.commit()
+        writer.wait_merging_threads()
+        self._index.reload()
+
+    def search(
+        self,
+        field: Field,
+        terms: Terms,
+        k: int,
+        *,
+        documents: Sequence[int] | None = None,
+        passages: Sequence[int] | None = None,
+    ) -> list[tuple[int, float]]:
+        """The `k` best (passage id, BM25 score) by one field, best first.
+
+        Only in `documents` (their keys), and only among `passages`, where they are given.
+        """
+        values = terms.words if field == "words" else terms.grams
+        if not values or k < 1:
+            return []
+        schema, must = self._index.schema, tantivy.Occur.Must
+        query = tantivy.Query.boolean_query(
+            [
+                (tantivy.Occur.Should, tantivy.Query.term_query(schema, field, value, "freq"))
+                for value in values
+            ]
+        )
+        for name, allowed in (("document", documents), ("passage", passages)):
+            if allowed is not None:
+                among = tantivy.Query.term_set_query(schema, name, list(allowed))
+                among = tantivy.Query.const_score_query(among, 0.0)
+                query = tantivy.Query.boolean_query([(must, query), (must, among)])
+        searcher = self._index.searcher()
+        found = searcher.search(query, k).hits
+        ids = searcher.fast_field_values("passage", [address for _, address in found])
+        return [(int(id_), float(score)) for id_, (score, _) in zip(ids, found, strict=True)]
+
+    def rarity(self, words: Sequence[str]) -> dict[str, float]:
+        """Each word's inverse document frequency, as BM25 weighs it (Robertson and Zaragoza 2009,
+        3.3, with 1 added within the logarithm)."""
+        searcher = self._index.searcher()
+        total = searcher.num_docs
+        counts = {word: int(searcher.doc_freq("words", word)) for word in words}
+        return {
+            word: math.log(1 + (total - count + 0.5) / (count + 0.5))
+            for word, count in counts.items()
+        }
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("passage", indexed=True, fast=True)
+    builder.add_unsigned_field("document", indexed=True)
+    for field in FIELDS:
+        builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
+    return builder.build()

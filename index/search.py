@@ -1,0 +1,117 @@
+"""Question to hits: both searches over the same filter, fused, then ranked by the best sentences."""
+
+from __future__ import annotations
+
+import itertools
+import sqlite3
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index import reader
+from index.analysis import Terms, analyse_question
+from index.derived import Derived
+from index.fusion import Scores, best_window, fuse
+from index.hits import Filter, Hit
+from index.keywords import FIELDS
+
+Mode = Literal["hybrid", "dense", "keyword"]
+
+DEPTH = 100
+"""Candidates taken from each search."""
+
+RERANKED = 50
+"""Of the fused candidates, so many are ranked by their sentences."""
+
+
+def search(
+    connection: sqlite3.Connection,
+    derived: Derived,
+    question: str,
+    vector: NDArray[np.float32],
+    *,
+    k: int = 10,
+    wanted: Filter = Filter(),  # noqa: B008  frozen
+    mode: Mode = "hybrid",
+) -> list[Hit]:
+    """The `k` best passages for a question whose vector is `vector`, best first."""
+    keys = reader.allowed_documents(connection, wanted) if wanted else None
+    allowed = reader.passage_ids(connection, keys) if keys is not None else None
+    if allowed is not None and not len(allowed):
+        return []
+    terms, depth = analyse_question(question), max(DEPTH, k)
+    found: dict[str, dict[int, float]] = {}
+    if mode != "keyword":
+        found["dense"] = dict(derived.vectors.search(vector, depth, allowed))
+    if mode != "dense":
+        found["words"] = dict(derived.keywords.search("words", terms, depth, documents=keys))
+    if mode != "hybrid":
+        (single,) = found.values()
+        return _hits(connection, vector, single, found, k)
+    found["grams"] = dict(derived.keywords.search("grams", terms, depth, documents=keys))
+    candidates = list(dict.fromkeys(itertools.chain(*found.values())))
+    _complete(connection, derived, terms, vector, candidates, found)
+    features = {name: _row(scores, candidates) for name, scores in found.items()}
+    kept = np.argsort(-fuse(features), kind="stable")[: max(RERANKED, k)]
+    best = [candidates[position] for position in kept]
+    stored = [reader.passage(connection, passage) for passage in best]
+    found["window"] = {p.id: best_window(vector, p.sentence_vectors) for p in stored}
+    scores = fuse({name: _row(values, best) for name, values in found.items()})
+    return _hits(connection, vector, dict(zip(best, scores.tolist(), strict=True)), found, k)
+
+
+def _complete(
+    connection: sqlite3.Connection,
+    derived: Derived,
+    terms: Terms,
+    vector: NDArray[np.float32],
+    candidates: list[int],
+    found: dict[str, dict[int, float]],
+) -> None:
+    """Give every candidate its exact score by every search, not only by those that found it."""
+    missing = np.array([c for c in candidates if c not in found["dense"]], dtype=np.int64)
+    others = reader.vectors_of(connection, missing, len(vector)) @ vector
+    found["dense"].update(zip(missing.tolist(), others.tolist(), strict=True))
+    for field in FIELDS:
+        lacking = [c for c in candidates if c not in found[field]]
+        found[field].update(derived.keywords.search(field, terms, len(lacking), passages=lacking))
+
+
+def _row(scores: dict[int, float], passages: list[int]) -> Scores:
+    """The scores of passages in order; 0 for one that shares no term."""
+    return np.array([scores.get(passage, 0.0) for passage in passages], dtype=np.float64)
+
+
+def _hits(
+    connection: sqlite3.Connection,
+    vector: NDArray[np.float32],
+    scores: dict[int, float],
+    features: dict[str, dict[int, float]],
+    k: int,
+) -> list[Hit]:
+    # Equal scores fall in the order of the catalog, so that a search gives the same twice.
+    best = sorted(scores, key=lambda passage: (-scores[passage], passage))[:k]
+    hits = []
+    for rank, passage_id in enumerate(best, start=1):
+        stored = reader.passage(connection, passage_id)
+        similar = stored.sentence_vectors @ vector if stored.sentences else ()
+        hits.append(
+            Hit(
+                rank=rank,
+                score=scores[passage_id],
+                passage=passage_id,
+                document=reader.document(connection, stored.document),
+                span=stored.span,
+                page_first=stored.page_first,
+                page_last=stored.page_last,
+                text=stored.text,
+                head=stored.head,
+                section=stored.section,
+                item=stored.item,
+                sentences=stored.sentences,
+                sentence_scores=tuple(float(score) for score in similar),
+                features={name: values.get(passage_id, 0.0) for name, values in features.items()},
+            )
+        )
+    return hits

@@ -1,0 +1,154 @@
+"""`Index`: the one way in. Opens the catalog, keeps what is derived in step, searches."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from index import reader, search
+from index.analysis import analyse_question
+from index.catalog import Catalog
+from index.derived import Derived, bring_up_to_date
+from index.embedding import Embedder
+from index.errors import FingerprintMismatch
+from index.fingerprint import Fingerprint
+from index.hits import Filter, Hit, StoredDocument
+from ingest.model import Page, Span
+
+PASSAGE_TOKENS = 250
+"""Tokens of a passage at most, where the model reads that many and a head."""
+
+HEAD_TOKENS = 112
+"""Tokens kept free for head and prompt."""
+
+EmbedderSource = Callable[[], Embedder]
+
+
+class Index:
+    """An open index. Methods may be called from several threads. What another process adds is seen
+    at the next search. The model is loaded at the first search, or by `warm`."""
+
+    def __init__(self, catalog: Catalog, load_embedder: EmbedderSource) -> None:
+        self.catalog = catalog
+        self._load_embedder = load_embedder
+        self._embedder: Embedder | None = None
+        self._derived: Derived | None = None
+        self._lock = threading.RLock()
+
+    @classmethod
+    def open(cls, folder: Path, *, embedder: Embedder | EmbedderSource = Embedder.load) -> Index:
+        """Open the index in `folder`, with a loaded model or with what loads it.
+
+        Raises IndexMissing, FormatTooNew, CatalogDamaged or FingerprintMismatch.
+        """
+        loaded = embedder if isinstance(embedder, Embedder) else None
+        index = cls(Catalog.open(folder), (lambda: loaded) if loaded else embedder)  # type: ignore[arg-type]
+        stored = index.catalog.fingerprint
+        index._refuse_other(Fingerprint(stored.model, stored.passage_tokens))
+        return index
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the catalog."""
+        with self._lock:
+            self.catalog.close()
+
+    @property
+    def embedder(self) -> Embedder:
+        """The model, loaded when first asked for and checked against the index's fingerprint."""
+        with self._lock:
+            if self._embedder is None:
+                embedder = self._load_embedder()
+                self._refuse_other(fingerprint_of(embedder))
+                self._embedder = embedder
+            return self._embedder
+
+    def warm(self) -> None:
+        """Load the model and what is derived, so that the first question is fast."""
+        with self._lock:
+            self.embedder.embed_query("Hvad blev besluttet?")
+            self._current()
+
+    def search(
+        self,
+        question: str,
+        k: int = 10,
+        filter: Filter = Filter(),  # noqa: A002, B008  the field's word; frozen
+        mode: search.Mode = "hybrid",
+    ) -> list[Hit]:
+        """The `k` best passages, best first; none for a question without letters or digits."""
+        if not any(character.isalnum() for character in question):
+            return []
+        vector = self.embedder.embed_query(question)
+        with self._lock:
+            return search.search(
+                self.catalog.connection, self._current(), question, vector,
+                k=k, wanted=filter, mode=mode,
+            )  # fmt: skip
+
+    def term_weights(self, question: str) -> dict[str, float]:
+        """The question's terms with their rarity in the collection (BM25's idf)."""
+        with self._lock:
+            return self._current().keywords.rarity(analyse_question(question).words)
+
+    def documents(self) -> list[StoredDocument]:
+        """All documents, by name."""
+        with self._lock:
+            return reader.documents(self.catalog.connection)
+
+    def document(self, id_or_name: str) -> StoredDocument | None:
+        """A document by its SHA-256 or by its name within the collection."""
+        for document in self.documents():
+            if id_or_name in (document.id, document.name):
+                return document
+        return None
+
+    def pages(self, document: StoredDocument, span: Span) -> list[Page]:
+        """The pages that a span of a document's cleaned text touches."""
+        with self._lock:
+            return reader.pages(self.catalog.connection, document.key, span)
+
+    def text(self, document: StoredDocument, span: Span) -> str:
+        """A stretch of a document's cleaned text."""
+        with self._lock:
+            return reader.text_of(self.catalog.connection, document.key, span)
+
+    def bring_up_to_date(self) -> None:
+        """Catch up with the catalog now, rather than at the next search."""
+        with self._lock:
+            self._current()
+
+    def _current(self) -> Derived:
+        if self._derived is None or self._derived.generation != self.catalog.generation:
+            self._derived = bring_up_to_date(self.catalog, self.embedder.dimension)
+        return self._derived
+
+    def _refuse_other(self, wanted: Fingerprint) -> None:
+        difference = self.catalog.fingerprint.first_difference(wanted)
+        if difference:
+            setting, stored, now = difference
+            raise FingerprintMismatch(
+                folder=self.catalog.folder,
+                setting=setting,
+                stored=stored,
+                wanted=now,
+                command=f'referatsvar ingest PATH... --index "{self.catalog.folder}" --rebuild',
+            )
+
+
+def fingerprint_of(embedder: Embedder) -> Fingerprint:
+    """The fingerprint of an index built with this model by this version of the program."""
+    return Fingerprint(embedder.identity, min(PASSAGE_TOKENS, embedder.max_tokens - HEAD_TOKENS))

@@ -1,0 +1,79 @@
+"""An index over bare texts instead of PDF files, for collections that come as text (BEIR).
+
+The analysis, the vectors, both searches and their fusion are those of `Index`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from index.catalog import FILE, Catalog, EmbeddedPassage
+from index.embedding import Embedder
+from index.hits import Filter
+from index.search import Mode
+from index.store import Index, fingerprint_of
+from ingest.model import Document, DocumentKind, Passage
+from ingest.sentences import sentence_spans
+from ingest.sources import Source
+
+BATCH = 64
+
+
+class TextIndex:
+    """An index whose documents are texts, each one passage, found by their ids."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._ids = {document.key: document.name for document in index.documents()}
+
+    @classmethod
+    def build(cls, texts: Sequence[tuple[str, str]], folder: Path, embedder: Embedder) -> TextIndex:
+        """Index `texts`, pairs of id and text, in `folder`; what is there already is kept."""
+        if not (folder / FILE).exists():
+            Catalog.create(folder, fingerprint_of(embedder)).close()
+        index = Index.open(folder, embedder=embedder)
+        known = {record.name for record in index.catalog.files()}
+        wanted = {name: text.strip() for name, text in texts if text.strip()}
+        for name in known - wanted.keys():
+            index.catalog.remove(name)
+        missing = sorted(wanted.keys() - known, key=lambda name: len(wanted[name]))
+        for start in range(0, len(missing), BATCH):
+            _add(index, [(name, wanted[name]) for name in missing[start : start + BATCH]])
+        index.bring_up_to_date()
+        return cls(index)
+
+    def search(self, question: str, k: int, mode: Mode = "hybrid") -> list[tuple[str, float]]:
+        """The `k` best (id, score), best first."""
+        hits = self._index.search(question, k, Filter(), mode)
+        return [(self._ids[hit.document.key], hit.score) for hit in hits]
+
+
+def _add(index: Index, texts: list[tuple[str, str]]) -> None:
+    embedder = index.embedder
+    documents = [_document(name, _fitting(embedder, text)) for name, text in texts]
+    spans = [document.passages[0].sentences for document in documents]
+    vectors, sentences = embedder.embed_passages_with_spans(
+        [document.text for document in documents], spans
+    )
+    for row, ((name, _), document) in enumerate(zip(texts, documents, strict=True)):
+        embedded = EmbeddedPassage(
+            bytes.fromhex(document.sha256), vectors[row], sentences[row].astype(np.float16)
+        )
+        index.catalog.add(Source(Path(name), name), document, [embedded])
+
+
+def _fitting(embedder: Embedder, text: str) -> str:
+    """A text that the model reads whole: the collections cut theirs elsewhere, so ours is cut here."""
+    while embedder.count_tokens([text])[0] > embedder.max_tokens:
+        text = text[: int(len(text) * 0.9)].rstrip()
+    return text
+
+
+def _document(name: str, text: str) -> Document:
+    digest = hashlib.sha256(f"{name}\x00{text}".encode()).hexdigest()
+    passage = Passage(0, len(text), 1, 1, "", None, None, sentence_spans(text, 0, len(text)))
+    return Document(digest, name, DocumentKind.OTHER, None, None, text, (), (), (passage,))

@@ -1,0 +1,214 @@
+"""A folder of files goes into the index: read in other processes, embedded here, one by one."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from filelock import FileLock, Timeout
+
+from index.catalog import Catalog, EmbeddedPassage
+from index.embedding import Embedder
+from index.errors import Busy
+from index.store import Index, fingerprint_of
+from ingest.errors import (
+    Broken,
+    EmptyFile,
+    FileProblem,
+    Locked,
+    NotPdf,
+    NoTextLayer,
+    Unreadable,
+)
+from ingest.model import Document, Passage
+from ingest.pipeline import Reading, read_all
+from ingest.read import file_hash
+from ingest.sources import Source
+
+LOCK = "writer.lock"
+
+BATCH = 32
+"""Passages embedded at a time: between two batches progress is told and Ctrl-C heard."""
+
+
+LASTING = {kind.code: kind for kind in (EmptyFile, NotPdf, Broken, Locked, NoTextLayer)}
+"""Problems that the same bytes would give again: such a file is reported, but not read again."""
+
+
+@dataclass(slots=True)
+class Progress:
+    """How far an update is. `files` of `total_files` are done."""
+
+    total_files: int = 0
+    files: int = 0
+    pages: int = 0
+    passages: int = 0
+    embedded: int = 0
+    unchanged: int = 0
+    pages_without_text: int = 0
+    current: str = ""
+    problems: list[FileProblem] = field(default_factory=list)
+
+
+Report = Callable[[Progress], None]
+
+
+def update(
+    index: Index, sources: Sequence[Source], *, workers: int, seconds: float, report: Report
+) -> Progress:
+    """Bring the index up to date with `sources`. Unchanged files, by SHA-256, are skipped.
+
+    Each document is committed when it is whole, so that an interruption keeps what is done. Raises
+    Busy when another process is writing to this index.
+    """
+    with writing(index.catalog.folder):
+        return _update(index, sources, workers, seconds, report)
+
+
+@contextlib.contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Hold the index's writer lock. Raises Busy when another process does; a crash frees it."""
+    lock = FileLock(folder / LOCK, timeout=0)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise Busy(file=folder / LOCK, seconds=0) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _update(
+    index: Index, sources: Sequence[Source], workers: int, seconds: float, report: Report
+) -> Progress:
+    catalog, progress = index.catalog, Progress(total_files=len(sources))
+    report(progress)
+    changed = _changed(catalog, sources, progress)
+    report(progress)
+    if not changed:
+        return progress
+    hashes = dict(changed)
+    embedder = index.embedder
+    fingerprint = fingerprint_of(embedder)
+    reading = Reading(embedder.tokenizer_file, fingerprint.passage_tokens, workers, seconds)
+    documents = read_all([source for source, _ in changed], reading)
+    try:
+        for source, outcome in documents:
+            progress.current = source.name
+            if isinstance(outcome, FileProblem):
+                catalog.add_problem(source, hashes[source], outcome)
+                progress.problems.append(outcome)
+            elif _known(catalog, outcome.sha256):
+                catalog.add_name(source, outcome.sha256)
+            else:
+                vectors = _embed(catalog, embedder, outcome, progress, report)
+                catalog.add(source, outcome, vectors)
+                progress.pages += len(outcome.pages)
+                progress.pages_without_text += sum(
+                    not page.printed.strip() for page in outcome.pages
+                )
+            progress.files += 1
+            report(progress)
+    finally:
+        documents.close()  # type: ignore[attr-defined]  a generator: ends the workers
+        index.bring_up_to_date()
+    return progress
+
+
+def _changed(
+    catalog: Catalog, sources: Sequence[Source], progress: Progress
+) -> list[tuple[Source, str | None]]:
+    """The sources to read, with their hashes; the others are counted as done."""
+    known = {record.name: record for record in catalog.files()}
+    changed: list[tuple[Source, str | None]] = []
+    for source in sources:
+        record, digest = known.get(source.name), _digest(source.path)
+        if digest is None:
+            problem = Unreadable(source.name)
+            catalog.add_problem(source, None, problem)
+            progress.problems.append(problem)
+            progress.files += 1
+        elif record and record.sha256 == digest and record.problem in LASTING:
+            progress.problems.append(LASTING[record.problem](source.name, record.detail))
+            progress.files += 1
+        elif record and record.sha256 == digest and record.problem is None:
+            if record.path != str(source.path):
+                catalog.add_name(source, digest)
+            progress.files += 1
+            progress.unchanged += 1
+        elif record is None and _known(catalog, digest):
+            catalog.add_name(source, digest)
+            progress.files += 1
+            progress.unchanged += 1
+        else:
+            changed.append((source, digest))
+    return changed
+
+
+def _digest(path: Path) -> str | None:
+    try:
+        return file_hash(path.read_bytes())
+    except OSError:
+        return None
+
+
+def _known(catalog: Catalog, digest: str) -> bool:
+    query = "SELECT 1 FROM documents WHERE sha256 = ?"
+    return catalog.connection.execute(query, (digest,)).fetchone() is not None
+
+
+def _embed(
+    catalog: Catalog, embedder: Embedder, document: Document, progress: Progress, report: Report
+) -> list[EmbeddedPassage]:
+    """The vectors of a document's passages: known ones from the catalog, the others computed."""
+    prepared = [_prepare(embedder, document, passage) for passage in document.passages]
+    known = catalog.known_vectors([digest for digest, _, _ in prepared])
+    progress.passages += len(prepared) - sum(digest not in known for digest, _, _ in prepared)
+    wanted = {digest: (text, spans) for digest, text, spans in prepared if digest not in known}
+    digests = sorted(wanted, key=lambda digest: len(wanted[digest][0]))
+    for start in range(0, len(digests), BATCH):
+        batch = digests[start : start + BATCH]
+        texts, spans = zip(*(wanted[digest] for digest in batch), strict=True)
+        passages, sentences = embedder.embed_passages_with_spans(texts, spans)
+        for row, digest in enumerate(batch):
+            known[digest] = EmbeddedPassage(
+                digest, passages[row], sentences[row].astype(np.float16)
+            )
+        progress.passages += len(batch)
+        progress.embedded += len(batch)
+        report(progress)
+    return [known[digest] for digest, _, _ in prepared]
+
+
+def _prepare(
+    embedder: Embedder, document: Document, passage: Passage
+) -> tuple[bytes, str, list[tuple[int, int]]]:
+    """The text to embed, its sentences' spans in it, and the hash that identifies both."""
+    text = document.text[passage.start : passage.end]
+    head = passage.head
+    while head and embedder.count_tokens([f"{head}\n{text}"])[0] > embedder.max_tokens:
+        head = head[: len(head) // 2].rstrip()
+    lead = f"{head}\n" if head else ""
+    offset = len(lead) - passage.start
+    spans = [(start + offset, end + offset) for start, end in passage.sentences]
+    digest = hashlib.sha256(f"{lead}{text}\x00{spans}".encode()).digest()
+    return digest, lead + text, spans
+
+
+def usable_workers() -> int:
+    """Reading processes by default: as many as there are cores, at most 8."""
+    return max(
+        1,
+        min(
+            8,
+            len(os.sched_getaffinity(0))
+            if hasattr(os, "sched_getaffinity")
+            else (os.cpu_count() or 2),
+        ),
+    )

@@ -1,0 +1,166 @@
+"""Printed pages become one cleaned text, with the map from every character back to its page.
+
+What is done, and nothing else: Unicode NFC, ligatures spelt out, soft hyphens and zero-width
+characters dropped, white space folded, words hyphenated at a line end joined, running headers and
+page numbers left out. Lines are joined to paragraphs: a line end that the typesetter chose becomes
+"\\n", one with space below it "\\n\\n", one that was only the end of the line a space.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from ingest.furniture import furniture
+from ingest.lines import HYPHENS, LOOSE, PrintedLine, printed_lines
+from ingest.model import Page
+from ingest.pdf import PrintedPage
+
+SUSPENDED = ("og", "eller", "samt", "/", "og/eller", "men", "som", "til", "and", "or")
+"""Words before which a hyphen at a line end belongs to the word: "Erhvervs-" + "og"."""
+
+DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+"""Soft hyphen and characters without width."""
+
+KEPT = ("ikke", "non", "eks")
+"""First parts that keep their hyphen wherever they stand: "ikke-planlagte"."""
+
+WORD_BEFORE_HYPHEN = re.compile(r"(\w+)[-\u2010\u00ad]\s*$")
+FIRST_WORD = re.compile(r"\s*(\S+)")
+
+
+@dataclass(slots=True)
+class _Text:
+    """Cleaned characters as they are gathered, each with its page and printed position."""
+
+    characters: list[str] = field(default_factory=list)
+    pages: list[int] = field(default_factory=list)
+    origins: list[int] = field(default_factory=list)
+
+    def add(self, text: str, page: int, origin: int) -> None:
+        """Append `text`, all of it made from the printed character at `origin`."""
+        for character in text:
+            self.characters.append(character)
+            self.pages.append(page)
+            self.origins.append(origin)
+
+    def trim(self, unwanted: str) -> None:
+        """Drop trailing characters that are in `unwanted`."""
+        while self.characters and self.characters[-1] in unwanted:
+            del self.characters[-1], self.pages[-1], self.origins[-1]
+
+
+def clean(printed: Sequence[PrintedPage]) -> tuple[str, tuple[Page, ...]]:
+    """The document's cleaned text, and its pages with their maps into it."""
+    left_out = furniture(printed)
+    text = _Text()
+    previous: PrintedLine | None = None
+    for page in printed:
+        for line in printed_lines(page):
+            if (page.number, line.start) in left_out:
+                continue
+            if previous is not None:
+                _join(text, previous, line)
+            _add_line(text, line)
+            if text.characters:
+                previous = line
+    text.trim(" \n")
+    return "".join(text.characters), _pages(printed, text)
+
+
+def _join(text: _Text, previous: PrintedLine, line: PrintedLine) -> None:
+    """Put between two lines what belongs there: nothing, a space, or one or two line ends."""
+    page, origin = previous.page, max(previous.end - 1, previous.start)
+    separator = _separator(previous, line)
+    if separator == " ":
+        word = WORD_BEFORE_HYPHEN.search(previous.text)
+        following = FIRST_WORD.match(line.text)
+        if word and following:
+            separator = _after_hyphen(text, word.group(1), following.group(1))
+    text.trim(" ")
+    text.add(separator, page, origin)
+
+
+def _after_hyphen(text: _Text, before: str, after: str) -> str:
+    """What follows a line's last hyphen: the hyphen of a split word is taken away."""
+    bare = after.rstrip(".,;:)")
+    if bare.lower() in SUSPENDED:
+        return " "
+    if after[0].islower() and before.isalpha() and not _keeps_hyphen(before):
+        text.trim(" " + "".join(HYPHENS))
+    return ""
+
+
+def _keeps_hyphen(part: str) -> bool:
+    """Whether a compound's first part is written with a hyphen: "UU-", "e-", "ikke-"."""
+    return len(part) == 1 or part.isupper() or part.lower() in KEPT
+
+
+def _separator(previous: PrintedLine, line: PrintedLine) -> str:
+    """How two neighbouring printed lines hang together."""
+    if previous.page != line.page:
+        flows = previous.text.rstrip()[-1:] not in ".:;!?" and line.text.lstrip()[:1].islower()
+        return " " if flows else "\n"
+    if line.above(previous):
+        return " " if previous.hyphenated else "\n"
+    gap = line.gap_to(previous)
+    if previous.hyphenated and gap < 2 * max(line.height, 1.0):
+        return " "
+    if gap > line.usual_gap + LOOSE * max(line.height, 1.0):
+        return "\n\n"
+    if line.bulleted or line.beside(previous) or previous.has_room_for(line):
+        return "\n"
+    return " "
+
+
+def _add_line(text: _Text, line: PrintedLine) -> None:
+    """Append one printed line, character by character, folded and composed."""
+    for cluster, origin in _clusters(line.text, line.start):
+        composed = unicodedata.normalize("NFC", cluster)
+        if composed in DROPPED:
+            continue
+        if composed.isspace():
+            if text.characters and text.characters[-1] not in " \n":
+                text.add(" ", line.page, origin)
+            continue
+        if "\ufb00" <= composed <= "\ufb06":
+            composed = unicodedata.normalize("NFKC", composed)
+        text.add(composed, line.page, origin)
+
+
+def _clusters(text: str, start: int) -> Iterator[tuple[str, int]]:
+    """Each character with the combining marks that follow it, and where it is printed."""
+    position = 0
+    while position < len(text):
+        end = position + 1
+        while end < len(text) and unicodedata.combining(text[end]):
+            end += 1
+        yield text[position:end], start + position
+        position = end
+
+
+def _pages(printed: Sequence[PrintedPage], text: _Text) -> tuple[Page, ...]:
+    """Each page with its stretch of the cleaned text."""
+    of_page = np.array(text.pages, dtype=np.int32)
+    origins = np.array(text.origins, dtype=np.int32)
+    pages = []
+    for page in printed:
+        start, end = np.searchsorted(of_page, [page.number, page.number + 1])
+        pages.append(
+            Page(
+                number=page.number,
+                label=page.label,
+                width=page.width,
+                height=page.height,
+                printed=page.text,
+                boxes=page.boxes,
+                start=int(start),
+                origin=origins[start:end],
+                agreement=page.agreement,
+            )
+        )
+    return tuple(pages)

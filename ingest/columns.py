@@ -1,0 +1,65 @@
+"""Labels in a left column are parted from the values to their right.
+
+PDFium writes what stands on one height as one line. In minutes set as a labelled table that glues
+"Tema" to the first line of its text. A line is broken where a wide gap ends at a left edge that
+other lines of the page begin at too; rows of numbers, whose cells begin no line, stay whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+WIDE = 1.2
+"""A gap between two characters is wide from this many line heights on."""
+
+SAME_EDGE = 2.0
+"""Points within which two left edges count as one."""
+
+MANY_LINES = 3
+"""So many lines must begin at an edge to make it one, unless the line just below does."""
+
+
+LIST_MARKER = re.compile(r"\s*(?:\(?\w{1,3}[.)]|\W)\s*")
+"""What stands alone in front of a list entry belongs to it: "1.", "A)", a bullet."""
+
+
+def line_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each printed line, line ends left out."""
+    start = 0
+    for line in text.split("\n"):
+        yield start, start + len(line)
+        start += len(line) + 1
+
+
+def inked(boxes: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Which characters have a box with any area."""
+    filled: NDArray[np.bool_] = (boxes[:, 2] > boxes[:, 0]) & (boxes[:, 3] > boxes[:, 1])
+    return filled
+
+
+def break_columns(text: str, boxes: NDArray[np.float32]) -> tuple[str, NDArray[np.float32]]:
+    """The text with a line end in place of the space between a label and its value.
+
+    The character count stays the same, so that `boxes` keeps its meaning.
+    """
+    ink = inked(boxes)
+    lines = [(start, end) for start, end in line_spans(text) if ink[start:end].any()]
+    edges = np.array([boxes[start + int(np.argmax(ink[start:end])), 0] for start, end in lines])
+    characters = list(text)
+    for row, (start, end) in enumerate(lines):
+        below = edges[row + 1] if row + 1 < len(lines) else None
+        positions = start + np.flatnonzero(ink[start:end])
+        height = float(np.median(boxes[positions, 3] - boxes[positions, 1]))
+        gaps = boxes[positions[1:], 0] - boxes[positions[:-1], 2]
+        for index in np.flatnonzero(gaps > WIDE * max(height, 6.0)):
+            space, edge = positions[index + 1] - 1, boxes[positions[index + 1], 0]
+            begun = int((np.abs(edges - edge) < SAME_EDGE).sum())
+            follows = below is not None and abs(below - edge) < SAME_EDGE
+            marker = LIST_MARKER.fullmatch(text[start:space])
+            if (begun >= MANY_LINES or follows) and characters[space] == " " and not marker:
+                characters[space] = "\n"
+    return "".join(characters), boxes

@@ -1,0 +1,77 @@
+"""What can go wrong with a file, as a tree:
+
+FileProblem             one file could not be read; the others go on
+├── EmptyFile           it has no bytes
+├── NotPdf              its bytes are no PDF
+├── Broken              it is cut off or damaged beyond reading
+├── Locked              it opens only with a password
+├── NoTextLayer         it has pages, but none carries text (a scan)
+├── Unreadable          the system does not let us read it
+├── TooSlow             reading it took longer than the limit
+└── Crashed             the reading process died of it
+"""
+
+from __future__ import annotations
+
+
+class FileProblem(Exception):
+    """One file could not be read. `code` is stable and is what the catalog and JSON hold;
+    `detail` is the technical reason, which may be empty."""
+
+    code = "broken"
+
+    def __init__(self, name: str, detail: str = "") -> None:
+        super().__init__(name, detail)
+        self.name = name
+        self.detail = detail
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.code}" + (f" ({self.detail})" if self.detail else "")
+
+
+class EmptyFile(FileProblem):
+    """The file has no bytes."""
+
+    code = "empty"
+
+
+class NotPdf(FileProblem):
+    """The bytes are no PDF, whatever the name says."""
+
+    code = "not_pdf"
+
+
+class Broken(FileProblem):
+    """The file is cut off or damaged beyond reading."""
+
+    code = "broken"
+
+
+class Locked(FileProblem):
+    """The file opens only with a password."""
+
+    code = "locked"
+
+
+class NoTextLayer(FileProblem):
+    """The file has pages, but none carries text."""
+
+    code = "no_text"
+
+
+class Unreadable(FileProblem):
+    """The system refuses to read the file."""
+
+    code = "unreadable"
+
+
+class TooSlow(FileProblem):
+    """Reading took longer than the limit, and was ended."""
+
+    code = "too_slow"
+
+
+class Crashed(FileProblem):
+    """The reading process died of this file."""
+
+    code = "crashed"

@@ -1,0 +1,156 @@
+"""The printed lines of a page, with where they stand, and how neighbours hang together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.columns import SAME_EDGE, inked, line_spans
+from ingest.pdf import PrintedPage
+
+BULLET = re.compile(r"\s*(?:[•●○▪■◦‣·–—\uf000-\uf0ff]|-\s|o\s|\(?[a-zæøå0-9]{1,2}[.)]\s)")
+"""How a list entry begins: a bullet, a dash, "a)", "1." and the like."""
+
+
+HYPHENS = ("-", "\u2010", "\u00ad")
+"""What may stand for a hyphenation at a line end."""
+
+
+LOOSE = 0.35
+"""A gap this share of a line's height above the usual one parts two blocks."""
+
+
+OPEN_END = re.compile(r"(?:\b(?:og|eller|samt|af|for|i|på|til|med|fra|ved|den|det|en|et)|[,&])\s*$")
+"""A line that cannot end an entry."""
+
+NARROW = 0.4
+"""A block narrower than this share of the page is a list or a column."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """One printed line: its text, its place in the page's text (`start`, `end`), its edges in
+    points, the right edge its column reaches, and the usual gap between lines of the page."""
+
+    page: int
+    start: int
+    end: int
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+    column_right: float
+    first_word: float
+    usual_gap: float
+    page_width: float
+
+    @property
+    def height(self) -> float:
+        """Height of the line's ink, points."""
+        return self.top - self.bottom
+
+    @property
+    def bulleted(self) -> bool:
+        """Whether the line begins a list entry."""
+        return BULLET.match(self.text) is not None
+
+    def gap_to(self, previous: PrintedLine) -> float:
+        """Points from the previous line's baseline down to this one's, less this line's height."""
+        return previous.bottom - self.bottom - self.height
+
+    def above(self, previous: PrintedLine) -> bool:
+        """Whether this line begins higher up: another column, a side bar, a footnote's end."""
+        return self.bottom > previous.bottom + 0.5 * max(previous.height, 1.0)
+
+    def beside(self, previous: PrintedLine) -> bool:
+        """Whether this line stands to the right of the previous one, as a value of its label."""
+        return self.left > previous.right
+
+    @property
+    def hyphenated(self) -> bool:
+        """Whether the line ends in a hyphen."""
+        return self.text.rstrip()[-1:] in HYPHENS
+
+    def has_room_for(self, line: PrintedLine) -> bool:
+        """Whether `line`'s first word would have fitted here, so that the line end was chosen.
+
+        In a narrow block of lines with capitals, such as a list of names, all lines may be of
+        nearly one length: there each capital begins an entry.
+        """
+        narrow = self.column_right - self.left < NARROW * self.page_width
+        if narrow and line.text.lstrip()[:1].isupper() and not OPEN_END.search(self.text):
+            return True
+        space = 0.3 * max(self.height, 6.0)
+        return self.right + space + line.first_word < self.column_right - 1.0
+
+
+def printed_lines(page: PrintedPage) -> list[PrintedLine]:
+    """The page's lines that carry ink, in reading order."""
+    ink = inked(page.boxes)
+    spans = [(start, end) for start, end in line_spans(page.text) if ink[start:end].any()]
+    if not spans:
+        return []
+    edges = np.array([_edges(page, ink, start, end) for start, end in spans])
+    gaps = edges[:-1, 1] - edges[1:, 1] - (edges[1:, 3] - edges[1:, 1])
+    below = gaps[(gaps > -2.0) & (gaps < 40.0)]
+    usual = float(np.percentile(below, 30)) if len(below) else 0.0
+    column_right = _column_right(edges, usual)
+    lines = []
+    for row, ((start, end), (left, bottom, right, top)) in enumerate(
+        zip(spans, edges, strict=True)
+    ):
+        lines.append(
+            PrintedLine(
+                page=page.number,
+                start=start,
+                end=end,
+                text=page.text[start:end],
+                left=float(left),
+                bottom=float(bottom),
+                right=float(right),
+                top=float(top),
+                column_right=float(column_right[row]),
+                first_word=_first_word(page, ink, start, end),
+                usual_gap=usual,
+                page_width=page.width,
+            )
+        )
+    return lines
+
+
+def _column_right(edges: NDArray[np.float64], usual_gap: float) -> NDArray[np.float64]:
+    """For each line the right edge of its block: the neighbours set under one another, with one
+    left edge and the usual gap. What stands in another column or box has edges of its own."""
+    block = np.zeros(len(edges), dtype=np.int32)
+    for row in range(1, len(edges)):
+        height = edges[row, 3] - edges[row, 1]
+        gap = edges[row - 1, 1] - edges[row, 1] - height
+        together = abs(
+            edges[row, 0] - edges[row - 1, 0]
+        ) < SAME_EDGE and -height < gap <= usual_gap + LOOSE * max(height, 1.0)
+        block[row] = block[row - 1] + (not together)
+    widest = np.zeros(block[-1] + 1)
+    np.maximum.at(widest, block, edges[:, 2])
+    return widest[block]
+
+
+def _edges(
+    page: PrintedPage, ink: NDArray[np.bool_], start: int, end: int
+) -> tuple[float, float, float, float]:
+    boxes = page.boxes[start:end][ink[start:end]]
+    left, bottom = boxes[:, :2].min(axis=0)
+    right, top = boxes[:, 2:].max(axis=0)
+    return float(left), float(np.median(boxes[:, 1])), float(right), float(top)
+
+
+def _first_word(page: PrintedPage, ink: NDArray[np.bool_], start: int, end: int) -> float:
+    """Width of the line's first word, points."""
+    first = start + int(np.argmax(ink[start:end]))
+    last = first
+    while last + 1 < end and ink[last + 1]:
+        last += 1
+    return float(page.boxes[last, 2] - page.boxes[first, 0])

@@ -1,0 +1,125 @@
+"""The data model: what a PDF file becomes, from pages to passages.
+
+Two texts are kept apart. The *printed* text of a page is what the PDF gives, one printed line a
+line. The *cleaned* text of a document is what is searched and quoted: hyphens at line ends joined,
+white space folded, running headers left out. Every cleaned character knows the printed character it
+came from, so that any span of cleaned text leads back to its pages and to boxes on them.
+"""
+
+from __future__ import annotations
+
+import datetime
+from bisect import bisect_right
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top in PDF points, from the page's lower left corner."""
+
+Span = tuple[int, int]
+"""First character and one past the last, counted in the cleaned text of the document."""
+
+
+class DocumentKind(StrEnum):
+    """What a document is for; the value is the name in JSON and in filters."""
+
+    MINUTES = "minutes"
+    AGENDA = "agenda"
+    CONSULTATION_RESPONSE = "consultation_response"
+    RECOMMENDATION = "recommendation"
+    POLICY = "policy"
+    MEMO = "memo"
+    LETTER = "letter"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Page:
+    """One page: its printed text with a box for each character, and its part of the cleaned text.
+
+    `number` counts from 1 and is what is cited; `label` is the number printed in the PDF's own
+    page labels and is only shown. `boxes` has shape (len(printed), 4), float32, points; characters
+    without ink (line ends, generated spaces) have an empty box. `origin` has one int32 per cleaned
+    character of this page: its index in `printed`. The page's cleaned text begins at `start` in the
+    document's text.
+    """
+
+    number: int
+    label: str
+    width: float
+    height: float
+    printed: str
+    boxes: NDArray[np.float32]
+    start: int
+    origin: NDArray[np.int32]
+    agreement: float
+    """Share of the page's words that a second reader (pypdf) finds too, from 0 to 1."""
+
+    @property
+    def end(self) -> int:
+        """One past the page's last cleaned character."""
+        return self.start + len(self.origin)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A labelled part of an agenda item (Resume, Indstilling, Beslutning, …)."""
+
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """One item of a meeting, or one numbered heading of another document."""
+
+    number: str
+    title: str
+    case_number: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A span of one document: the unit that is embedded, searched and cited.
+
+    `head` says where the passage stands (committee, date, item, section) and is embedded with the
+    text. `item` is an index into the document's items. `sentences` are spans inside the passage.
+    """
+
+    start: int
+    end: int
+    page_first: int
+    page_last: int
+    head: str
+    item: int | None
+    section: str | None
+    sentences: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Document:
+    """One PDF file, read, cleaned, described and split. `sha256` of its bytes identifies it."""
+
+    sha256: str
+    title: str
+    kind: DocumentKind
+    date: datetime.date | None
+    organization: str | None
+    text: str
+    pages: tuple[Page, ...]
+    items: tuple[AgendaItem, ...]
+    passages: tuple[Passage, ...]
+
+
+def pages_of(starts: list[int], span: Span) -> tuple[int, int]:
+    """First and last page number (from 1) that `span` touches; `starts` are the pages' starts."""
+    start, end = span
+    first = bisect_right(starts, start)
+    last = bisect_right(starts, max(start, end - 1))
+    return max(first, 1), max(last, 1)

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from index.embedding import Embedder
+from index.store import Index
+
+ROOT = Path(__file__).parent.parent
+EXAMPLES = ROOT / "examples" / "collection"
+
+
+@pytest.fixture(scope="session")
+def embedder() -> Embedder:
+    """The default model, unpacked once per machine into the user's own cache."""
+    return Embedder.load()
+
+
+@pytest.fixture(scope="session")
+def example_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of the example collection, made once a run by the command itself."""
+    folder = tmp_path_factory.mktemp("examples") / "index"
+    command = [
+        sys.executable,
+        "-m",
+        "assistant.cli",
+        "ingest",
+        str(EXAMPLES),
+        "--index",
+        str(folder),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 3, done.stderr  # the scanned letter has no text layer
+    return folder
+
+
+@pytest.fixture(scope="session")
+def index(example_index: Path, embedder: Embedder) -> Iterator[Index]:
+    """The index of the example collection, open; for tests that only read."""
+    with Index.open(example_index, embedder=embedder) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with real documents and questions. Absent on a user's machine, never in CI."""
+    folder = Path(os.environ.get("REFERATSVAR_CORPUS", ROOT.parent / "shared"))
+    if not folder.is_dir():
+        message = f"the real documents are not here: {folder} (set REFERATSVAR_CORPUS)"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    return folder
