@@ -1,7 +1,8 @@
-"""Is there ground for an answer? A probability from what both searches say of the best passage.
+"""Is there ground for an answer? A probability from what the searches say of the best passages.
 
-A logistic regression over four features. Its numbers were fitted by `python -m eval.fit_confidence`
-on question sets with and without an answer, and stand here to be read.
+A logistic regression over three features, whose numbers stand here to be read; they were fitted by
+`python -m eval.fit_confidence` (docs/quality.md). It tells questions on other subjects well. It does
+not yet tell near misses: a question in the documents' own words about a detail that is not there.
 """
 
 from __future__ import annotations
@@ -10,61 +11,47 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from index.analysis import analyse
 from index.hits import Hit
 
-THRESHOLD = 0.5
+THRESHOLD = 0.2
 """Below this probability the assistant says that it found no ground."""
 
-WEIGHTS: Mapping[str, float] = {
-    "intercept": -1.0,
-    "cosine": 40.0,
-    "coverage": 2.0,
-    "rare": 1.0,
-    "margin": 0.0,
-}
+INTERCEPT = 1.55
+WEIGHTS: Mapping[str, float] = {"cosine": 0.75, "coverage": 0.95, "unknown": -1.49}
 
-TYPICAL_COSINE = 0.85
-"""Where the model's cosines lie for passages on the subject; the feature counts from here."""
+PASSAGES = 3
+"""So many of the best passages are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What speaks for an answer: the best sentence's `cosine`, the `coverage` of the question's
-    terms by the best passages (by weight of their rarity, 0 to 1), whether the `rare`st term of
-    the question is covered (0 or 1), and the `margin` of the first passage to the tenth."""
+    """What speaks for and against an answer: the best sentence's `cosine`, in hundredths above 0.85;
+    the `coverage` of the question's words by the best passages, by weight of their rarity (0 to 1);
+    the share of the question's words that are `unknown` to the whole collection (0 to 1)."""
 
     cosine: float
     coverage: float
-    rare: float
-    margin: float
+    unknown: float
 
 
-def evidence(hits: Sequence[Hit], term_weights: Mapping[str, float]) -> Evidence:
-    """The features of a ranking. `term_weights` are the question's terms with their rarity."""
-    from index.analysis import analyse  # noqa: PLC0415
-
-    best = hits[:3]
+def evidence(hits: Sequence[Hit], rarity: Mapping[str, float]) -> Evidence:
+    """The features of a ranking that found something. `rarity` maps the question's words to their
+    weight, 0 for a word that stands nowhere (`Index.term_weights`)."""
+    best = hits[:PASSAGES]
     found: set[str] = set()
     for hit in best:
         found.update(analyse(f"{hit.head}\n{hit.text}").words)
-    total = sum(term_weights.values())
-    covered = sum(weight for term, weight in term_weights.items() if term in found)
-    rarest = max(term_weights, key=lambda term: term_weights[term], default=None)
+    total = sum(rarity.values())
+    cosine = max(max(hit.sentence_scores, default=0.0) for hit in best)
     return Evidence(
-        cosine=max(max(hit.sentence_scores, default=0.0) for hit in best) - TYPICAL_COSINE,
-        coverage=covered / total if total else 0.0,
-        rare=float(rarest in found) if rarest else 0.0,
-        margin=hits[0].score - hits[-1].score,
+        cosine=(cosine - 0.85) * 100,
+        coverage=sum(rarity[word] for word in rarity if word in found) / total if total else 0.0,
+        unknown=sum(not weight for weight in rarity.values()) / max(1, len(rarity)),
     )
 
 
 def confidence(seen: Evidence) -> float:
     """The probability, from 0 to 1, that the best passages answer the question."""
-    logit = (
-        WEIGHTS["intercept"]
-        + WEIGHTS["cosine"] * seen.cosine
-        + WEIGHTS["coverage"] * seen.coverage
-        + WEIGHTS["rare"] * seen.rare
-        + WEIGHTS["margin"] * seen.margin
-    )
-    return 1.0 / (1.0 + math.exp(-logit))
+    logit = INTERCEPT + sum(weight * getattr(seen, name) for name, weight in WEIGHTS.items())
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, logit))))

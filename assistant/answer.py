@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.abstain import THRESHOLD, confidence, evidence
-from assistant.cite import cite
+from assistant.cite import cite, normalise
 from assistant.model import Answer, Citation, Statement
 from index.analysis import analyse
 from index.hits import Filter, Hit
@@ -28,8 +29,14 @@ COSINE_SCALE = 16.0
 RANK_COST = 0.12
 """What each rank below the first takes from a statement's score."""
 
-LENGTH_COST = 0.05
-"""What each further sentence of a statement costs."""
+LENGTH_GAIN = 0.05
+"""What each further sentence of a statement adds: an answer is read with what stands around it."""
+
+FRAGMENT_COST = 0.3
+"""A heading or a stray word resembles the question more than it answers it."""
+
+SENTENCE = re.compile(r"(?:\S+\s+){2,}\S*[.!?][”\"»)]?$")
+"""Three words or more that end as a sentence does."""
 
 WORTH = 0.35
 """A further statement may lie this far below the best one."""
@@ -108,9 +115,9 @@ def _nearest(
 def _candidates(hits: Sequence[Hit], weights: Mapping[str, float]) -> Iterator[_Candidate]:
     for hit in hits:
         terms = [
-            frozenset(analyse(hit.text[start - hit.span[0] : end - hit.span[0]]).words)
-            for start, end in hit.sentences
+            frozenset(analyse(_slice(hit, sentence)).words) for sentence in hit.sentences
         ]
+        fragments = [not SENTENCE.match(_slice(hit, sentence)) for sentence in hit.sentences]
         for first in range(len(hit.sentences)):
             for last in range(first, min(first + 3, len(hit.sentences))):
                 span = (hit.sentences[first][0], hit.sentences[last][1])
@@ -119,7 +126,8 @@ def _candidates(hits: Sequence[Hit], weights: Mapping[str, float]) -> Iterator[_
                 cosine = max(hit.sentence_scores[first : last + 1])
                 found = frozenset().union(*terms[first : last + 1])
                 score = COSINE_SCALE * cosine + _coverage(found, weights)
-                score -= RANK_COST * (hit.rank - 1) + LENGTH_COST * (last - first)
+                score += LENGTH_GAIN * (last - first) - RANK_COST * (hit.rank - 1)
+                score -= FRAGMENT_COST * sum(fragments[first : last + 1]) / (last - first + 1)
                 yield _Candidate(hit, span, score)
 
 
@@ -132,12 +140,18 @@ def _coverage(found: frozenset[str], weights: Mapping[str, float]) -> float:
 
 
 def _repeats(candidate: _Candidate, other: _Candidate) -> bool:
-    """Whether two candidates share text, or say the same in two documents."""
-    if candidate.hit.passage == other.hit.passage:
-        return candidate.span[0] < other.span[1] and other.span[0] < candidate.span[1]
-    return _text(candidate) == _text(other)
+    """Whether two candidates share a place, or one's text is part of the other's."""
+    if candidate.hit.document == other.hit.document and (
+        candidate.span[0] < other.span[1] and other.span[0] < candidate.span[1]
+    ):
+        return True
+    ours, theirs = _text(candidate), _text(other)
+    return ours in theirs or theirs in ours
 
 
 def _text(candidate: _Candidate) -> str:
-    start, end = candidate.span
-    return candidate.hit.text[start - candidate.hit.span[0] : end - candidate.hit.span[0]]
+    return normalise(_slice(candidate.hit, candidate.span))
+
+
+def _slice(hit: Hit, span: Span) -> str:
+    return hit.text[span[0] - hit.span[0] : span[1] - hit.span[0]]

@@ -7,6 +7,7 @@ so on its page is not shown.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import numpy as np
@@ -15,6 +16,9 @@ from assistant.model import Citation
 from index.hits import Hit
 from index.store import Index
 from ingest.model import Box, Page, Span
+
+LEADING = re.compile(r"^[\s•●○▪■◦‣·\uf000-\uf0ff]+")
+"""Bullets, which readers of PDF files write in as many ways; a quote begins after them."""
 
 IGNORED = frozenset("-\u00ad\u2010\u2011\u200b\u200c\u200d\u2060\ufeff")
 
@@ -52,12 +56,14 @@ def cite(index: Index, hit: Hit, span: Span) -> tuple[Citation, ...]:
 
 
 def _on_page(page: Page, hit: Hit, span: Span) -> Span | None:
-    """The part of a span that stands on a page, without white space at its ends."""
+    """The part of a span that stands on a page, without the bullet before it or space around it."""
     start, end = max(span[0], page.start), min(span[1], page.end)
-    text = hit.text[start - hit.span[0] : end - hit.span[0]]
-    if start >= end or not text.strip():
+    text = hit.text[start - hit.span[0] : end - hit.span[0]] if start < end else ""
+    bare = LEADING.sub("", text).rstrip()
+    if not bare:
         return None
-    return start + len(text) - len(text.lstrip()), end - len(text) + len(text.rstrip())
+    start = end - len(LEADING.sub("", text))
+    return start, start + len(bare)
 
 
 def stands_there(quote: str, page: Page, span: Span) -> bool:

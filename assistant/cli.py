@@ -11,8 +11,8 @@ from typing import Any
 
 import click
 
-from assistant.settings import BadSetting
-from assistant.texts import choose_language, say
+from assistant.cli_danish import speak_danish
+from assistant.texts import choose_language, language, say
 
 COMMANDS = {
     "ingest": "assistant.cli_ingest",
@@ -26,6 +26,9 @@ COMMANDS = {
 }
 """Where each command stands. Other packages add theirs as entry points of `referatsvar.commands`."""
 
+INTERRUPTED = 130
+"""Exit code after Ctrl-C, as shells have it."""
+
 
 class Commands(click.Group):
     """Loads a command's module when it is asked for, and tells every known problem in words."""
@@ -38,28 +41,29 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of a name, loaded now."""
         del ctx
+        command: click.Command | None = None
         if cmd_name in COMMANDS:
-            command: click.Command = getattr(importlib.import_module(COMMANDS[cmd_name]), cmd_name)
-            return command
-        for entry in entry_points(group="referatsvar.commands", name=cmd_name):
-            loaded: click.Command = entry.load()
-            return loaded
-        return None
+            command = getattr(importlib.import_module(COMMANDS[cmd_name]), cmd_name)
+        else:
+            for entry in entry_points(group="referatsvar.commands", name=cmd_name):
+                command = entry.load()
+        if command:
+            command.options_metavar = say("metavar_options")
+        return command
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; what is known to go wrong ends in a message and exit code 1."""
         try:
             return super().invoke(ctx)
-        except BadSetting as problem:
-            raise click.ClickException(
-                say("bad_setting", name=problem.name, value=problem.value)
-            ) from problem
+        except KeyboardInterrupt:
+            click.echo("\n" + say("stopped"), err=True)
+            ctx.exit(INTERRUPTED)
         except BrokenPipeError:
             raise  # click ends quietly when the reader of our output has gone
         except (OSError, sqlite3.OperationalError) as problem:
             folder = getattr(problem, "filename", None) or ctx.params.get("index_folder") or "."
             reason = getattr(problem, "strerror", None) or str(problem)
-            raise click.ClickException(say("disk_full", folder=folder, reason=reason)) from problem
+            raise click.ClickException(say("no_access", folder=folder, reason=reason)) from problem
         except Exception as problem:
             code, details = getattr(problem, "code", None), getattr(problem, "details", None)
             if isinstance(code, str) and isinstance(details, dict):
@@ -71,7 +75,11 @@ def build() -> click.Group:
     """The command with its help in the language chosen."""
 
     @click.group(
-        cls=Commands, help=say("help"), context_settings={"help_option_names": ["-h", "--help"]}
+        cls=Commands,
+        help=say("help"),
+        options_metavar=say("metavar_options"),
+        subcommand_metavar=say("metavar_command"),
+        context_settings={"help_option_names": ["-h", "--help"]},
     )
     @click.option("--lang", type=click.Choice(["da", "en"]), help=say("help_lang"))
     @click.version_option(version("referatsvar"), prog_name="referatsvar")
@@ -83,15 +91,31 @@ def build() -> click.Group:
 
 def main() -> None:
     """Entry point."""
-    arguments = sys.argv[1:]
-    for position, argument in enumerate(arguments):
-        wanted = argument.partition("=")[2] or "".join(arguments[position + 1 : position + 2])
-        if argument.partition("=")[0] == "--lang" and wanted in ("da", "en"):
-            choose_language("da" if wanted == "da" else "en")
+    arguments = take_language(sys.argv[1:])
+    if language() == "da":
+        speak_danish()
     # OpenMP reads these once, before the libraries load: threads that wait must sleep, not spin.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     os.environ.setdefault("KMP_BLOCKTIME", "0")
-    build()(prog_name="referatsvar")
+    build()(arguments, prog_name="referatsvar")
+
+
+def take_language(arguments: list[str]) -> list[str]:
+    """Choose the language that `--lang` names, before or after the command; what is left of the
+    arguments. A language that does not exist is left for click to refuse."""
+    rest: list[str] = []
+    waiting = iter(arguments)
+    for argument in waiting:
+        if argument == "--":
+            return [*rest, argument, *waiting]
+        name, equals, value = argument.partition("=")
+        following = [] if equals or name != "--lang" else [next(waiting, "")]
+        wanted = following[0] if following else value
+        if name == "--lang" and wanted in ("da", "en"):
+            choose_language("da" if wanted == "da" else "en")
+        else:
+            rest += [argument, *following]
+    return rest
 
 
 if __name__ == "__main__":

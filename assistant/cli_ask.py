@@ -25,11 +25,12 @@ if TYPE_CHECKING:
 
 
 @click.command(help=say("help_search"))
-@click.argument("question")
+@click.argument("question", metavar=say("metavar_question"))
 @index_option
 @click.option(
-    "-k", "count", default=10, show_default=True, type=click.IntRange(1, 1000), help=say("help_k")
-)
+    "-k", "count", default=10, show_default=True, type=click.IntRange(1, 1000),
+    metavar=say("metavar_number"), help=say("help_k"),
+)  # fmt: skip
 @filter_options
 @json_option
 def search(
@@ -49,7 +50,7 @@ def search(
 
 
 @click.command(help=say("help_ask"))
-@click.argument("question")
+@click.argument("question", metavar=say("metavar_question"))
 @index_option
 @filter_options
 @json_option
@@ -96,7 +97,7 @@ def _show_answer(given: Answer) -> None:
 
 def _show_citations(citations: Sequence[Citation]) -> None:
     for citation in citations:
-        click.echo(f"»{citation.quote}«")
+        click.echo(say("quoted", quote=citation.quote))
         click.echo(
             "   " + say("source_line", document=citation.document.name, page=citation.page) + "\n"
         )

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from assistant.settings import Settings
+from assistant.settings import SETTING_NAMES, Settings
 from assistant.texts import say
 
 PACKAGES = (
@@ -32,7 +32,10 @@ def model() -> None:
 
 
 @click.command(help=say("help_doctor"))
-@click.option("--index", "index_folder", type=click.Path(path_type=Path), help=say("help_index"))
+@click.option(
+    "--index", "index_folder", envvar="REFERATSVAR_INDEX", show_envvar=True,
+    type=click.Path(path_type=Path), metavar=say("metavar_folder"), help=say("help_index"),
+)  # fmt: skip
 @click.pass_context
 def doctor(ctx: click.Context, index_folder: Path | None) -> None:
     """Check what is needed, and name what is wrong."""
@@ -41,7 +44,8 @@ def doctor(ctx: click.Context, index_folder: Path | None) -> None:
     results += _packages()
     results.append(_model(settings))
     results.append(_space(index_folder or Path.cwd()))
-    shown = ", ".join(f"{name}={value}" for name, value in asdict(settings).items())
+    values = (value if value is not None else "" for value in asdict(settings).values())
+    shown = " ".join(f"{n}={value}" for n, value in zip(SETTING_NAMES, values, strict=True))
     results.append((True, say("doctor_settings", settings=shown)))
     if index_folder:
         results.append(_index(index_folder))

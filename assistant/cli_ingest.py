@@ -6,7 +6,7 @@ import shutil
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import click
 
@@ -15,15 +15,18 @@ from assistant.settings import Settings
 from assistant.texts import say
 
 if TYPE_CHECKING:
+    from index.embedding import Embedder
     from index.store import Index
     from index.update import Progress
 
-ALL_IN, NONE_IN, SOME_OUT = 0, 1, 3
+ALL_IN, NONE_IN, SOME_OUT, INTERRUPTED = 0, 1, 3, 130
 """Exit codes."""
 
 
 @click.command(help=say("help_ingest"))
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument(
+    "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar=say("metavar_paths")
+)
 @index_option
 @click.option("--rebuild", is_flag=True, help=say("help_rebuild"))
 @click.pass_context
@@ -40,9 +43,9 @@ def ingest(ctx: click.Context, paths: tuple[Path, ...], index_folder: Path, rebu
     if not sources:
         raise click.ClickException(say("no_files", paths=", ".join(str(path) for path in paths)))
     begun, last = time.monotonic(), Progress()
-    index = _open_or_create(index_folder, settings, rebuild=rebuild)
     try:
-        with Display() as display:
+        index = _open_or_create(index_folder, settings, rebuild=rebuild)
+        with index, Display() as display:
 
             def report(progress: Progress) -> None:
                 nonlocal last
@@ -55,9 +58,7 @@ def ingest(ctx: click.Context, paths: tuple[Path, ...], index_folder: Path, rebu
             )  # fmt: skip
     except KeyboardInterrupt:
         click.echo("\n" + say("ingest_stopped", files=last.files), err=True)
-        ctx.exit(130)
-    finally:
-        index.close()
+        ctx.exit(INTERRUPTED)
     ctx.exit(_summary(last, time.monotonic() - begun))
 
 
@@ -65,18 +66,22 @@ def _open_or_create(folder: Path, settings: Settings, *, rebuild: bool) -> Index
     """The index in a folder; a new one where there is none, or where all is to be built anew."""
     from index.catalog import FILE, Catalog  # noqa: PLC0415
     from index.store import Index, fingerprint_of  # noqa: PLC0415
+    from index.update import writing  # noqa: PLC0415
 
     if (folder / FILE).exists() and not rebuild:
         return Index.open(folder, embedder=lambda: _load(settings))
     # The model first: where it cannot be loaded, the old index is left as it is.
     embedder = _load(settings)
-    if rebuild:
-        _clear(folder)
-    Catalog.create(folder, fingerprint_of(embedder)).close()
+    folder.mkdir(parents=True, exist_ok=True)
+    with writing(folder):
+        if rebuild:
+            _clear(folder)
+        if not (folder / FILE).exists():  # nobody else was faster
+            Catalog.create(folder, fingerprint_of(embedder)).close()
     return Index.open(folder, embedder=embedder)
 
 
-def _load(settings: Settings) -> object:
+def _load(settings: Settings) -> Embedder:
     click.echo(say("loading_model"), err=True)
     return load_embedder(settings, lambda stage: click.echo(say(f"stage_{stage}"), err=True))
 
@@ -132,7 +137,7 @@ class Display:
         self._task = self._bar.add_task("", total=None)
         self._told = time.monotonic()
 
-    def __enter__(self) -> Display:
+    def __enter__(self) -> Self:
         self._bar.start()
         return self
 

@@ -27,7 +27,8 @@ def index_option(command: Command) -> Command:
     """`--index DIR`."""
     return click.option(
         "--index", "index_folder", required=True, envvar="REFERATSVAR_INDEX", show_envvar=True,
-        type=click.Path(path_type=Path, file_okay=False), help=say("help_index"),
+        type=click.Path(path_type=Path, file_okay=False), metavar=say("metavar_folder"),
+        help=say("help_index"),
     )(command)  # fmt: skip
 
 
@@ -38,13 +39,19 @@ def json_option(command: Command) -> Command:
 
 def filter_options(command: Command) -> Command:
     """`--document`, `--kind`, `--from` and `--to`."""
-    kinds = click.Choice([kind.value for kind in DocumentKind])
+    date, kinds = say("metavar_date"), click.Choice([kind.value for kind in DocumentKind])
     for option in (
-        click.option("--to", "date_to", help=say("help_to")),
-        click.option("--from", "date_from", help=say("help_from")),
-        click.option("--kind", "kinds", multiple=True, type=kinds, help=say("help_kind")),
-        click.option("--document", "documents", multiple=True, help=say("help_document")),
-    ):
+        click.option("--to", "date_to", metavar=date, help=say("help_to")),
+        click.option("--from", "date_from", metavar=date, help=say("help_from")),
+        click.option(
+            "--kind", "kinds", multiple=True, type=kinds, metavar=say("metavar_kind"),
+            help=say("help_kind"),
+        ),
+        click.option(
+            "--document", "documents", multiple=True, metavar=say("metavar_name"),
+            help=say("help_document"),
+        ),
+    ):  # fmt: skip
         command = option(command)
     return command
 

@@ -12,10 +12,17 @@ from assistant.texts import language, say
 
 @click.command(help=say("help_serve"))
 @index_option
-@click.option("--host", default="127.0.0.1", show_default=True, help=say("help_host"))
 @click.option(
-    "--port", default=7860, show_default=True, type=click.IntRange(1, 65535), help=say("help_port")
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    metavar=say("metavar_address"),
+    help=say("help_host"),
 )
+@click.option(
+    "--port", default=7860, show_default=True, type=click.IntRange(1, 65535),
+    metavar=say("metavar_number"), help=say("help_port"),
+)  # fmt: skip
 def serve(index_folder: Path, host: str, port: int) -> None:
     """Start the web page."""
     from index.catalog import Catalog  # noqa: PLC0415

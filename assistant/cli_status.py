@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assistant.cli_options import index_option, json_option, print_json
-from assistant.texts import say
+from assistant.texts import language, say
+from assistant.web_texts import text
 
 if TYPE_CHECKING:
     from index.catalog import Catalog
@@ -79,7 +80,7 @@ def _show(found: dict[str, Any], folder: Path) -> None:
     for entry in found["list"]:
         row = (
             entry["document"],
-            entry["kind"],
+            text(f"kind_{entry['kind']}", language()),
             entry["date"] or "",
             entry["pages"],
             entry["passages"],
@@ -95,7 +96,7 @@ def _show(found: dict[str, Any], folder: Path) -> None:
 
 
 @click.command(help=say("help_remove"))
-@click.argument("document")
+@click.argument("document", metavar=say("metavar_document"))
 @index_option
 def remove(document: str, index_folder: Path) -> None:
     """Take a document out of the index."""

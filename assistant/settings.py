@@ -7,14 +7,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+from assistant.abstain import THRESHOLD
+
+PRECISIONS = ("auto", "float32", "bfloat16")
+
 
 class BadSetting(ValueError):
-    """A setting has a value that cannot be used; `name` and `value` tell which."""
+    """A setting has a value that cannot be used. `code` names the text that tells what it takes,
+    `details` fill its places."""
 
-    def __init__(self, name: str, value: str) -> None:
+    def __init__(self, code: str, name: str, value: str) -> None:
         super().__init__(f"{name}={value}")
-        self.name = name
-        self.value = value
+        self.code = code
+        self.details = {"name": name, "value": value}
 
 
 def _setting(name: str, default: Any) -> Any:
@@ -29,7 +34,7 @@ class Settings:
     threads: int = _setting("REFERATSVAR_THREADS", 0)
     workers: int = _setting("REFERATSVAR_WORKERS", 0)
     file_seconds: float = _setting("REFERATSVAR_FILE_SECONDS", 900.0)
-    threshold: float = _setting("REFERATSVAR_THRESHOLD", 0.5)
+    threshold: float = _setting("REFERATSVAR_THRESHOLD", THRESHOLD)
     precision: str = _setting("REFERATSVAR_PRECISION", "auto")
 
     @classmethod
@@ -42,8 +47,10 @@ class Settings:
             if text:
                 values[setting.name] = _parsed(name, text, setting.default)
         settings = cls(**values)
-        if settings.precision not in ("auto", "float32", "bfloat16"):
-            raise BadSetting("REFERATSVAR_PRECISION", settings.precision)
+        if settings.precision not in PRECISIONS:
+            raise BadSetting("setting_precision", "REFERATSVAR_PRECISION", settings.precision)
+        if settings.threshold > 1:
+            raise BadSetting("setting_share", "REFERATSVAR_THRESHOLD", str(settings.threshold))
         return settings
 
 
@@ -51,12 +58,13 @@ def _parsed(name: str, text: str, default: object) -> object:
     """The value in the type of its default; numbers may not be negative."""
     if not isinstance(default, int | float):
         return text
+    code = "setting_count" if isinstance(default, int) else "setting_number"
     try:
         number = type(default)(text)
     except ValueError as error:
-        raise BadSetting(name, text) from error
+        raise BadSetting(code, name, text) from error
     if not 0 <= number < float("inf"):
-        raise BadSetting(name, text)
+        raise BadSetting(code, name, text)
     return number
 
 

@@ -44,21 +44,41 @@ def say(code: str, **details: object) -> str:
 TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     # Help
     "help": (
-        "Svar på spørgsmål ud fra kommunens egne PDF-filer, med hvert citat vist på siden.\n\n"
-        "Begynd med at indlæse en mappe: referatsvar ingest MAPPE --index INDEKS",
-        "Answers from a municipality's own PDF files, with every quote shown on its page.\n\n"
-        "Begin by reading a folder: referatsvar ingest FOLDER --index INDEX",
+        "Besvar spørgsmål ud fra kommunens egne PDF-filer, med ordrette citater og deres sider.\n\n"
+        "\b\nEksempel: indlæs en mappe, spørg, og åbn websiden:\n"
+        "  referatsvar ingest referater/ --index indeks\n"
+        '  referatsvar ask "Hvem stemte imod?" --index indeks\n'
+        "  referatsvar serve --index indeks",
+        "Answer questions from a municipality's own PDF files, with exact quotes and their pages.\n\n"
+        "\b\nExample: read a folder, ask, and open the web page:\n"
+        "  referatsvar ingest minutes/ --index index\n"
+        '  referatsvar ask "Hvem stemte imod?" --index index\n'
+        "  referatsvar serve --index index",
     ),
-    "help_lang": ("Sprog: da eller en.", "Language: da or en."),
+    "help_lang": (
+        "Sprog: da eller en. Kan stå før eller efter kommandoen.",
+        "Language: da or en. May stand before or after the command.",
+    ),
+    "metavar_options": ("[TILVALG]", "[OPTIONS]"),
+    "metavar_command": ("KOMMANDO …", "COMMAND …"),
+    "metavar_question": ("SPØRGSMÅL", "QUESTION"),
+    "metavar_document": ("DOKUMENT", "DOCUMENT"),
+    "metavar_paths": ("STI …", "PATH …"),
+    "metavar_folder": ("MAPPE", "FOLDER"),
+    "metavar_number": ("TAL", "NUMBER"),
+    "metavar_name": ("NAVN", "NAME"),
+    "metavar_kind": ("TYPE", "KIND"),
+    "metavar_date": ("DATO", "DATE"),
+    "metavar_address": ("ADRESSE", "ADDRESS"),
     "help_index": ("Mappen med indekset.", "The folder of the index."),
     "help_json": ("Skriv resultatet som JSON.", "Write the result as JSON."),
     "help_k": ("Hvor mange steder der vises.", "How many places are shown."),
     "help_ingest": (
-        "Læs PDF-filer og mapper ind i indekset. Filer, der ikke er ændret, springes over.\n\n"
+        "Indlæs PDF-filer og mapper i indekset. Uændrede filer springes over.\n\n"
         "\b\nEksempler:\n"
         "  referatsvar ingest referater/ --index indeks\n"
         "  referatsvar ingest referater/ høringssvar.pdf --index indeks\n\n"
-        "Slutkode: 0 når alt kom ind, 3 når noget ikke gjorde, 1 når intet gjorde.",
+        "Slutkode: 0, når alt er indlæst, 3, når noget ikke kunne læses, og 1, når intet kunne.",
         "Read PDF files and folders into the index. Files that have not changed are skipped.\n\n"
         "\b\nExamples:\n"
         "  referatsvar ingest minutes/ --index index\n"
@@ -66,7 +86,7 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "Exit code: 0 when all went in, 3 when some did not, 1 when none did.",
     ),
     "help_rebuild": (
-        "Byg indekset op forfra, fx efter skift af model.",
+        "Byg indekset op fra bunden, fx efter skift af sprogmodel.",
         "Build the index anew, for example after a change of model.",
     ),
     "help_status": (
@@ -97,9 +117,21 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "Søg kun i dette dokument. Kan gentages.",
         "Search only this document. May be repeated.",
     ),
-    "help_kind": ("Søg kun i denne type. Kan gentages.", "Search only this kind. May be repeated."),
-    "help_from": ("Tidligste dato, ÅÅÅÅ-MM-DD.", "Earliest date, YYYY-MM-DD."),
-    "help_to": ("Seneste dato, ÅÅÅÅ-MM-DD.", "Latest date, YYYY-MM-DD."),
+    "help_kind": (
+        "Søg kun i denne type: minutes (referater), agenda (dagsordener), consultation_response "
+        "(høringssvar), recommendation (anbefalinger), policy (politikker), memo (notater), letter "
+        "(breve) eller other (andet). Kan gentages.",
+        "Search only this kind: minutes, agenda, consultation_response, recommendation, policy, memo, "
+        "letter or other. May be repeated.",
+    ),
+    "help_from": (
+        "Søg kun fra denne dato, skrevet ÅÅÅÅ-MM-DD. Dokumenter uden kendt dato udelades.",
+        "Search only from this date, written YYYY-MM-DD. Documents without a known date are left out.",
+    ),
+    "help_to": (
+        "Søg kun til og med denne dato, skrevet ÅÅÅÅ-MM-DD.",
+        "Search only up to this date, written YYYY-MM-DD.",
+    ),
     "help_serve": (
         "Start websiden og vis dens adresse. Stop med Ctrl-C.\n\n"
         "\b\nEksempler:\n  referatsvar serve --index indeks\n"
@@ -108,18 +140,21 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "\b\nExamples:\n  referatsvar serve --index index\n"
         "  referatsvar serve --index index --port 8080",
     ),
-    "help_host": ("Adressen, der lyttes på.", "The address to listen on."),
-    "help_port": ("Porten, der lyttes på.", "The port to listen on."),
+    "help_host": (
+        "Adressen, som siden svarer på. 0.0.0.0 åbner den for hele netværket.",
+        "The address to answer at. 0.0.0.0 opens it to the whole network.",
+    ),
+    "help_port": ("Porten, som siden svarer på.", "The port to answer at."),
     "help_remove": (
-        "Tag et dokument ud af indekset. Filen selv røres ikke.\n\n"
+        "Tag et dokument ud af indekset. Selve filen røres ikke.\n\n"
         '\b\nEksempel:\n  referatsvar remove "2014-03-12 referat.pdf" --index indeks',
         "Take a document out of the index. The file itself is not touched.\n\n"
         '\b\nExample:\n  referatsvar remove "2014-03-12 minutes.pdf" --index index',
     ),
     "help_model": (
-        "Vis, hvor sprogmodellen ligger, og pak den ud, hvis den ikke er det.\n\n"
+        "Vis, hvor sprogmodellen ligger. Er den ikke pakket ud endnu, sker det nu.\n\n"
         "\b\nEksempel:\n  referatsvar model",
-        "Show where the model is, and unpack it if it is not.\n\n\b\nExample:\n  referatsvar model",
+        "Show where the model is. If it is not unpacked yet, it is now.\n\n\b\nExample:\n  referatsvar model",
     ),
     "help_doctor": (
         "Undersøg, om alt, der skal bruges, er på plads.\n\n"
@@ -138,7 +173,7 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "Unpacking the model (only once) …",
     ),
     "stage_saving": ("Gemmer sprogmodellen …", "Saving the model …"),
-    "loading_model": ("Henter sprogmodellen ind …", "Loading the model …"),
+    "loading_model": ("Indlæser sprogmodellen …", "Loading the model …"),
     "reading": ("Læser", "Reading"),
     "column_progress": (
         "{files} af {total} filer, {pages} sider, {passages} passager",
@@ -148,20 +183,24 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "Der er ingen PDF-filer i {paths}. Angiv en mappe med PDF-filer eller en PDF-fil.",
         "There are no PDF files in {paths}. Name a folder with PDF files, or a PDF file.",
     ),
-    "no_such_path": ("Stien {path} findes ikke.", "The path {path} does not exist."),
+    "no_such_path": (
+        "{path} findes ikke. Kontrollér stavemåden, og sæt anførselstegn om navne med mellemrum.",
+        "{path} does not exist. Check the spelling, and put quote marks around names with spaces.",
+    ),
     "ingest_done": (
-        "Færdig på {seconds:.0f} s: {new} nye eller ændrede dokumenter ({pages} sider, {passages} "
-        "passager), {unchanged} uændrede filer.",
-        "Done in {seconds:.0f} s: {new} new or changed documents ({pages} pages, {passages} "
-        "passages), {unchanged} unchanged files.",
+        "Færdig på {seconds:.0f} s. Nye eller ændrede filer: {new} (sider: {pages}, passager: "
+        "{passages}). Uændrede filer: {unchanged}.",
+        "Done in {seconds:.0f} s. New or changed files: {new} (pages: {pages}, passages: "
+        "{passages}). Unchanged files: {unchanged}.",
     ),
     "ingest_stopped": (
-        "Afbrudt. {files} filer er behandlet, og det, der er læst, er gemt. Kør den samme kommando igen for at fortsætte.",
-        "Interrupted. {files} files are done, and what was read is kept. Run the same command again to go on.",
+        "Afbrudt. Færdige filer: {files}. De er gemt. Kør den samme kommando igen for at fortsætte.",
+        "Interrupted. Files done: {files}. They are kept. Run the same command again to go on.",
     ),
+    "stopped": ("Afbrudt.", "Interrupted."),
     "pages_without_text": (
-        "{count} sider i de indlæste dokumenter har intet tekstlag og kan ikke findes ved søgning.",
-        "{count} pages of the documents read have no text layer and cannot be found by searching.",
+        "Sider uden tekstlag i de indlæste dokumenter: {count}. De kan ikke findes ved søgning.",
+        "Pages without a text layer in the documents read: {count}. They cannot be found by searching.",
     ),
     "problems_title": ("{count} filer kunne ikke læses:", "{count} files could not be read:"),
     "problems_title_one": ("1 fil kunne ikke læses:", "1 file could not be read:"),
@@ -171,7 +210,7 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "the file is empty. Fetch it again from its source.",
     ),
     "problem_not_pdf": (
-        "filen er ikke en PDF. Gem den som PDF, eller fjern den fra mappen.",
+        "filen er ikke en PDF-fil. Gem den som PDF, eller fjern den fra mappen.",
         "the file is no PDF. Save it as PDF, or take it out of the folder.",
     ),
     "problem_broken": (
@@ -187,27 +226,29 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "the file has no text layer (it is probably a scan). Have an OCR program add one.",
     ),
     "problem_unreadable": (
-        "filen kan ikke åbnes. Se efter, om den findes, og om du har ret til at læse den.",
-        "the file cannot be opened. See whether it exists and whether you may read it.",
+        "filen kan ikke åbnes. Se efter, om den stadig findes, og om du har ret til at læse den.",
+        "the file cannot be opened. See whether it still exists and whether you may read it.",
     ),
     "problem_too_slow": (
         "filen tog for lang tid at læse. Del den op, eller sæt REFERATSVAR_FILE_SECONDS højere.",
         "the file took too long to read. Split it, or set REFERATSVAR_FILE_SECONDS higher.",
     ),
     "problem_crashed": (
-        "filen fik læseprogrammet til at bryde sammen. Gem den igen fra et andet program.",
-        "the file made the reader crash. Save it again from another program.",
+        "filen fik læsningen til at bryde sammen. Åbn den i et andet program, og gem den på ny.",
+        "the file made the reading crash. Open it in another program and save it anew.",
     ),
     # Status, remove, model, doctor
     "status_counts": (
-        "{documents} dokumenter, {pages} sider, {passages} passager i {folder} ({megabytes:.1f} MB)",
-        "{documents} documents, {pages} pages, {passages} passages in {folder} ({megabytes:.1f} MB)",
+        "Indekset i {folder} fylder {megabytes:.0f} MB. Dokumenter: {documents}, sider: {pages}, "
+        "passager: {passages}.",
+        "The index in {folder} takes {megabytes:.0f} MB. Documents: {documents}, pages: {pages}, "
+        "passages: {passages}.",
     ),
     "status_built_with": ("Bygget med: {fingerprint}", "Built with: {fingerprint}"),
     "status_header": ("Dokument|Type|Dato|Sider|Passager", "Document|Kind|Date|Pages|Passages"),
     "removed": ("{name} er taget ud af indekset.", "{name} has been taken out of the index."),
     "no_such_document": (
-        "Der er intet dokument ved navn {name} i indekset. Se navnene med: referatsvar status",
+        "Der er intet dokument med navnet {name} i indekset. Se navnene med: referatsvar status",
         "There is no document called {name} in the index. See the names with: referatsvar status",
     ),
     "model_at": ("Sprogmodellen ligger i {folder}", "The model is in {folder}"),
@@ -221,20 +262,20 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "doctor_model": ("Sprogmodel: {folder}", "Model: {folder}"),
     "doctor_model_later": (
-        "Sprogmodel: ikke pakket ud endnu. Det sker af sig selv, eller med: referatsvar model",
+        "Sprogmodel: endnu ikke pakket ud. Det sker af sig selv, eller med: referatsvar model",
         "Model: not unpacked yet. It happens by itself, or with: referatsvar model",
     ),
     "doctor_model_damaged": (
-        "Sprogmodellen i {folder} er beskadiget. Ret den med: referatsvar model",
-        "The model in {folder} is damaged. Mend it with: referatsvar model",
+        "Sprogmodellen i {folder} er beskadiget. Pak den ud igen med: referatsvar model",
+        "The model in {folder} is damaged. Unpack it again with: referatsvar model",
     ),
     "doctor_space": (
-        "Ledig plads: {gigabytes:.1f} GB i {folder}",
-        "Free space: {gigabytes:.1f} GB in {folder}",
+        "Ledig plads: {gigabytes:.0f} GB i {folder}",
+        "Free space: {gigabytes:.0f} GB in {folder}",
     ),
     "doctor_index": (
-        "Indeks: {documents} dokumenter i {folder}",
-        "Index: {documents} documents in {folder}",
+        "Indeks: {folder} (dokumenter: {documents})",
+        "Index: {folder} (documents: {documents})",
     ),
     "doctor_settings": ("Indstillinger: {settings}", "Settings: {settings}"),
     # Answers
@@ -244,27 +285,43 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "no_question": ("Skriv et spørgsmål.", "Write a question."),
     "no_documents": (
-        "Der er ingen dokumenter at søge i. Indlæs nogle, eller gør filtrene bredere.",
-        "There are no documents to search. Read some in, or widen the filters.",
+        "Der er ingen dokumenter at søge i. Indlæs nogle, eller fjern nogle af filtrene.",
+        "There are no documents to search. Read some in, or remove some of the filters.",
     ),
+    "quoted": ("»{quote}«", "“{quote}”"),
     "nearest": ("Nærmeste steder (ikke et svar):", "Nearest places (not an answer):"),
     "source_line": ("{document}, side {page}", "{document}, page {page}"),
     "hit_line": (
         "{rank}. {document}, side {pages}  [{score:.2f}]",
         "{rank}. {document}, page {pages}  [{score:.2f}]",
     ),
-    "nothing_found": ("Intet fundet.", "Nothing found."),
+    "nothing_found": (
+        "Intet fundet. Prøv med andre ord, eller fjern nogle af filtrene.",
+        "Nothing found. Try other words, or remove some of the filters.",
+    ),
     "bad_date": (
         "{value} er ikke en dato. Skriv den som 2014-03-12.",
         "{value} is no date. Write it like 2014-03-12.",
     ),
-    "bad_setting": (
-        "Indstillingen {name} har værdien {value}, som ikke kan bruges. Se docs/settings.md.",
-        "The setting {name} has the value {value}, which cannot be used. See docs/settings.md.",
+    "setting_count": (
+        "Indstillingen {name} er sat til »{value}«, som ikke kan bruges. Sæt den til et helt tal, eller fjern den.",
+        "The setting {name} is “{value}”, which cannot be used. Set it to a whole number, or remove it.",
     ),
-    "disk_full": (
-        "Der kan ikke skrives i {folder}: {reason}. Skaf plads eller skriveret, og kør kommandoen igen. Det, der er gemt, er ikke tabt.",
-        "Cannot write in {folder}: {reason}. Make room or gain the right to write, and run the command again. What was kept is not lost.",
+    "setting_number": (
+        "Indstillingen {name} er sat til »{value}«, som ikke kan bruges. Sæt den til et tal, eller fjern den.",
+        "The setting {name} is “{value}”, which cannot be used. Set it to a number, or remove it.",
+    ),
+    "setting_share": (
+        "Indstillingen {name} er sat til »{value}«, som ikke kan bruges. Sæt den til et tal fra 0 til 1, eller fjern den.",
+        "The setting {name} is “{value}”, which cannot be used. Set it to a number from 0 to 1, or remove it.",
+    ),
+    "setting_precision": (
+        "Indstillingen {name} er sat til »{value}«, som ikke kan bruges. Vælg auto, float32 eller bfloat16.",
+        "The setting {name} is “{value}”, which cannot be used. Choose auto, float32 or bfloat16.",
+    ),
+    "no_access": (
+        "{folder} kan ikke læses eller skrives ({reason}). Sørg for plads og adgang, og kør kommandoen igen. Det, der allerede er gemt, er ikke tabt.",
+        "{folder} cannot be read or written ({reason}). Make sure there is room and access, and run the command again. What was kept already is not lost.",
     ),
     # Errors of the index, by code
     "model": ("Sprogmodellen kan ikke bruges.", "The embedding model cannot be used."),
@@ -300,10 +357,10 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "There is no index in {folder}. Build one first: {command}",
     ),
     "catalog.fingerprint_mismatch": (
-        "Indekset i {folder} er bygget med en anden indstilling af {setting}: {stored}, nu {wanted}. "
-        "Brug den gamle indstilling, eller byg indekset op igen: {command}",
-        "The index in {folder} was built with another {setting}: {stored}, now {wanted}. "
-        "Use the old setting, or rebuild the index: {command}",
+        "Indekset i {folder} er bygget med en anden værdi af {setting}: {stored}. Nu er den {wanted}. "
+        "Brug den gamle værdi, eller byg indekset op igen: {command}",
+        "The index in {folder} was built with another value of {setting}: {stored}. Now it is {wanted}. "
+        "Use the old value, or rebuild the index: {command}",
     ),
     "catalog.damaged": (
         "Databasen {file} er beskadiget: {reason}. Hent den fra en sikkerhedskopi, eller byg indekset op igen: {command}",

@@ -7,16 +7,22 @@ import errno
 import os
 import socket
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 # Gradio looks up a host of its own when it is imported, unless it is told not to.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
+import click
 import gradio as gr
 import uvicorn
 from fastapi import FastAPI
 
+from assistant.abstain import THRESHOLD
+from assistant.answer import answer
+from assistant.cli_options import open_index
+from assistant.settings import Settings
 from assistant.web_page import build_page, theme
 from assistant.web_routes import routes
 from assistant.web_security import LOCAL_HOSTS, Guard
@@ -31,8 +37,11 @@ HEAD: Final = (
 )
 
 
-class AddressRefused(Exception):
-    """The app cannot listen at the wanted address; the message says why, in the chosen language."""
+class AddressRefused(click.ClickException):
+    """The app cannot listen at the wanted address; the message says why, in the chosen language.
+
+    A problem of the command line, which ends with the message and exit code 1.
+    """
 
 
 def create_app(
@@ -41,18 +50,21 @@ def create_app(
     language: Language = "da",
     examples: Sequence[str] = GENERIC_QUESTIONS,
     hosts: frozenset[str] | None = LOCAL_HOSTS,
+    threshold: float = THRESHOLD,
 ) -> FastAPI:
     """Build the app over an open `index`.
 
     The page is in `language` at "/", and in the other one at "/en" or "/da". `hosts` are the names
-    that the app answers to, None for any (behind a proxy that checks them).
+    that the app answers to, None for any (behind a proxy that checks them). Below the probability
+    `threshold` a question is not answered.
     """
     other: Language = "en" if language == "da" else "da"
     paths: dict[str, Language] = {"/": language, f"/{other}": other, f"/{other}/": other}
+    ask = partial(answer, index, threshold=threshold)
     app = FastAPI(title="Referatsvar", docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(routes(index, language))
     for path, spoken, elsewhere in ((f"/{other}", other, "/"), ("/", language, f"/{other}/")):
-        page = build_page(index, spoken, examples=examples, other=elsewhere)
+        page = build_page(index, ask, spoken, examples=examples, other=elsewhere)
         gr.mount_gradio_app(
             app,
             page,
@@ -82,15 +94,23 @@ def serve(
 ) -> None:
     """Serve the index in `index_folder` until Ctrl-C; `announce` gets the address when it answers.
 
-    Raises `AddressRefused` before anything slow is done, and what `Index.open` raises. With a
-    `host` of its own the app answers to that name too; with 0.0.0.0 or :: it answers to any.
+    Model, threads and threshold are those of the settings. Raises `AddressRefused` before anything
+    slow is done, and what `Index.open` raises. With a `host` of its own the app answers to that
+    name too; with 0.0.0.0 or :: it answers to any.
     """
     listener = _listen(host, port, language)
     with listener:
-        index = Index.open(index_folder)
+        settings = Settings.read()
+        index = open_index(index_folder, settings)
         # The first question would otherwise wait for the model to load.
         index.warm()
-        app = create_app(index, language=language, examples=examples, hosts=_hosts(host))
+        app = create_app(
+            index,
+            language=language,
+            examples=examples,
+            hosts=_hosts(host),
+            threshold=settings.threshold,
+        )
         config = uvicorn.Config(
             app,
             log_level="warning",
@@ -99,7 +119,7 @@ def serve(
             # An open page keeps a connection, which must not hold up Ctrl-C.
             timeout_graceful_shutdown=2,
         )
-        shown = f"[{host}]" if ":" in host else host
+        shown = "localhost" if _hosts(host) is None else f"[{host}]" if ":" in host else host
         address = f"http://{shown}:{listener.getsockname()[1]}/"
         announce(text("serving", language, address=address))
         # uvicorn ends its work at the first Ctrl-C and then passes it on.

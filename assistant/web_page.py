@@ -10,7 +10,7 @@ import gradio as gr
 
 from assistant.web_cards import literal, notice_html, question_html
 from assistant.web_filters import Choices, current_choices, filter_fields
-from assistant.web_talk import Talk, Turn, no_documents_html, objection, reply
+from assistant.web_talk import Ask, Talk, Turn, no_documents_html, objection, reply
 from assistant.web_texts import Language, text
 from index.store import Index
 
@@ -31,7 +31,7 @@ def theme() -> gr.themes.Base:
 
 
 def build_page(
-    index: Index, language: Language, *, examples: Sequence[str], other: str
+    index: Index, ask: Ask, language: Language, *, examples: Sequence[str], other: str
 ) -> gr.Blocks:
     """Build the page in one language. `other` is the address of the page in the other one."""
     documents = index.documents()
@@ -55,7 +55,7 @@ def build_page(
         asked_by += [(chip.click, chip) for chip in chips]
         for event, source in asked_by:
             event(
-                _asker(index, language),
+                _asker(ask, language),
                 [source, talk, *filters],
                 [question, chat, panel, talk, chip_row],
                 show_progress="hidden",
@@ -78,7 +78,7 @@ def build_page(
     return page
 
 
-def _asker(index: Index, language: Language) -> Callable[..., Iterator[Updates]]:
+def _asker(answer: Ask, language: Language) -> Callable[..., Iterator[Updates]]:
     def ask(asked: str | None, talk: Talk, *fields: Any) -> Iterator[Updates]:
         question, number = asked or "", talk.next_number
         shown = question_html(question) or "–"
@@ -93,7 +93,7 @@ def _asker(index: Index, language: Language) -> Callable[..., Iterator[Updates]]
             return
         waiting = Turn(number, shown, _waiting(language))
         yield "", talk.with_turn(waiting).messages(), gr.skip(), gr.skip(), gr.skip()
-        turn = reply(index, question, limits, number, language)
+        turn = reply(answer, question, limits, number, language)
         yield _updates(talk.with_turn(turn), language, "")
 
     return ask

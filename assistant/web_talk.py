@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from assistant.answer import answer
+from assistant.answer import NO_DOCUMENTS
+from assistant.model import Answer
 from assistant.web_cards import answer_html, notice_html, panel_html, question_html, sources_of
 from assistant.web_texts import Language
 from index.hits import Filter
-from index.store import Index
 
 LONGEST_QUESTION: Final = 2000
 """Characters. More is not a question but a pasted document."""
 
 KEPT_TURNS: Final = 20
 """Questions of a conversation that stay on the screen, with their sources."""
+
+Ask = Callable[[str, Filter], Answer]
+"""Answers a question from the documents that a filter allows."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -71,16 +75,16 @@ def objection(question: str, language: Language) -> str | None:
     return None
 
 
-def reply(index: Index, question: str, limits: Filter, number: int, language: Language) -> Turn:
+def reply(ask: Ask, question: str, limits: Filter, number: int, language: Language) -> Turn:
     """Answer `question`, which has no `objection`. Never raises: what goes wrong is logged."""
     asked = question_html(question)
     try:
-        found = answer(index, question.strip(), limits)
-        if not (found.answered or found.nearest or index.documents()):
-            return Turn(number, asked, no_documents_html(language))
+        found = ask(question.strip(), limits)
     except Exception:  # noqa: BLE001  one failed question must not end the conversation
         _LOG.exception("A question could not be answered")
         return Turn(number, asked, notice_html("failed", language))
+    if found.reason == NO_DOCUMENTS and not limits:
+        return Turn(number, asked, no_documents_html(language))
     sources = sources_of(found)
     return Turn(
         number,

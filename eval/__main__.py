@@ -40,13 +40,14 @@ def main(
     from eval.comparison import NAMES, compare  # noqa: PLC0415 (keeps `--help` fast)
     from eval.errors import EvaluationProblem  # noqa: PLC0415
     from eval.report import comparison, console  # noqa: PLC0415
+    from index.errors import IndexProblem  # noqa: PLC0415
 
     for name in names:
         if name not in NAMES:
             raise click.BadParameter(f"{name}; there are {', '.join(NAMES)}", param_hint="setting")
     try:
         rows = list(compare(corpus, questions, cache, out, names or NAMES))
-    except EvaluationProblem as problem:
+    except (EvaluationProblem, IndexProblem) as problem:
         raise click.ClickException(str(problem)) from problem
     console().print(comparison(rows))
 

@@ -7,6 +7,7 @@ that knows where the collections of questions lie, and it is told their folders.
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -85,6 +86,8 @@ def compare(
     if COLLECTION in names:
         collection = read_collection(questions / COLLECTION_FOLDER)
         folder = cache / COLLECTION
+        if _belongs_to_other_settings(folder, embedder):
+            shutil.rmtree(folder)
         for mode in MODES:
             bar = told(f"{COLLECTION} {mode}")
             target = out / COLLECTION / mode

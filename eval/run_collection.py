@@ -11,8 +11,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from index.texts import TextIndex
-
 from eval.collections import Collection, Query
 from eval.figures import retrieval_figures, seconds_figures
 from eval.metrics import scores
@@ -22,6 +20,7 @@ from eval.run import DEPTH, description
 from eval.trec import Judged, judge_texts, qrels_lines, run_lines
 from index.embedding import Embedder
 from index.store import fingerprint_of
+from index.texts import TextIndex
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ missing, damaged or of another fingerprint is rebuilt; whatever is behind gets t
 
 from __future__ import annotations
 
+import errno
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +24,21 @@ STAMP = "derived.json"
 LOCK = "derived.lock"
 LOCK_SECONDS = 120
 
+UNWRITABLE = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT}
+
+MOST_REMOVED = 0.25
+"""Share of removed passages at which the keyword index is made anew: until its segments merge they
+count in its frequencies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What the indexes show. `removed` passages may still count in the keyword index."""
+
+    generation: int = -1
+    fingerprint: str = ""
+    removed: int = 0
+
 
 @dataclass(slots=True)
 class Derived:
@@ -36,68 +52,76 @@ class Derived:
 def bring_up_to_date(catalog: Catalog, dimension: int) -> Derived:
     """Both indexes in step with the catalog: loaded, caught up or rebuilt.
 
-    In a folder that may only be read they are built in memory when they are not in step.
+    To be called within a snapshot, which moves to the catalog's newest state. In a folder that
+    cannot be written they are built in memory when they are not in step.
     """
     folder = catalog.folder
     try:
         with FileLock(folder / LOCK, timeout=LOCK_SECONDS):
+            catalog.refresh()  # what is derived is never taken back behind what another derived
             return _catch_up(catalog, dimension)
     except Timeout as error:
         raise Busy(file=folder / LOCK, seconds=LOCK_SECONDS) from error
-    except PermissionError:
+    except OSError as error:
+        if error.errno not in UNWRITABLE:
+            raise
         return _in_memory(catalog, dimension)
 
 
 def _catch_up(catalog: Catalog, dimension: int) -> Derived:
-    folder = catalog.folder
-    # The generation first: what is committed after it is taken in again next time, harmlessly.
-    generation = catalog.generation
-    stamp = {"generation": generation, "fingerprint": catalog.fingerprint.to_json()}
+    folder, generation = catalog.folder, catalog.generation
     old = _read_stamp(folder)
-    vectors = keywords = None
-    if old.get("fingerprint") == stamp["fingerprint"]:
-        vectors, keywords = VectorIndex.load(folder), KeywordIndex.load(folder)
-    if vectors is None or keywords is None or len(keywords) != len(vectors.ids):
-        vectors, keywords = VectorIndex.empty(dimension), KeywordIndex.empty(folder)
-    elif old == stamp:
+    vectors, keywords = _load(catalog, old)
+    if vectors is None or keywords is None:
+        vectors, keywords, old = VectorIndex.empty(dimension), KeywordIndex.empty(folder), Stamp()
+    elif old.generation == generation:
         return Derived(vectors, keywords, generation)
-    _apply_difference(catalog, vectors, keywords, dimension)
-    vectors.save(folder)
-    _write_stamp(folder, stamp)
-    return Derived(vectors, keywords, generation)
-
-
-def _in_memory(catalog: Catalog, dimension: int) -> Derived:
-    generation = catalog.generation
-    folder = catalog.folder
-    vectors, keywords = VectorIndex.load(folder), KeywordIndex.load(folder)
-    current = _read_stamp(folder).get("generation") == generation
-    if not current or vectors is None or keywords is None:
-        vectors, keywords = VectorIndex.empty(dimension), KeywordIndex.empty(None)
-        _apply_difference(catalog, vectors, keywords, dimension)
-    return Derived(vectors, keywords, generation)
-
-
-def _apply_difference(
-    catalog: Catalog, vectors: VectorIndex, keywords: KeywordIndex, dimension: int
-) -> None:
     connection = catalog.connection
     wanted, held = reader.passage_ids(connection), vectors.ids
     added, removed = np.setdiff1d(wanted, held), np.setdiff1d(held, wanted)
     vectors.remove(removed)
     vectors.add(added, reader.vectors_of(connection, added, dimension))
-    keywords.update(reader.keyword_entries(connection, added), removed.tolist())
+    gone = old.removed + len(removed)
+    if gone > len(wanted) * MOST_REMOVED:
+        keywords, added, gone = KeywordIndex.empty(folder), wanted, 0
+    # Those added may be there already, where the program ended between the two indexes.
+    stale = np.union1d(removed, added).tolist()
+    keywords.update(reader.keyword_entries(connection, added), stale)
+    vectors.save(folder)
+    _write_stamp(folder, Stamp(generation, catalog.fingerprint.to_json(), gone))
+    return Derived(vectors, keywords, generation)
 
 
-def _read_stamp(folder: Path) -> dict[str, object]:
+def _in_memory(catalog: Catalog, dimension: int) -> Derived:
+    generation, old = catalog.generation, _read_stamp(catalog.folder)
+    vectors, keywords = _load(catalog, old)
+    if vectors is None or keywords is None or old.generation != generation:
+        connection = catalog.connection
+        vectors, keywords = VectorIndex.empty(dimension), KeywordIndex.empty(None)
+        ids = reader.passage_ids(connection)
+        vectors.add(ids, reader.vectors_of(connection, ids, dimension))
+        keywords.update(reader.keyword_entries(connection, ids), ())
+    return Derived(vectors, keywords, generation)
+
+
+def _load(catalog: Catalog, stamp: Stamp) -> tuple[VectorIndex | None, KeywordIndex | None]:
+    """Both indexes as they are kept; one is None where they are of no use."""
+    if stamp.fingerprint != catalog.fingerprint.to_json():
+        return None, None
+    vectors, keywords = VectorIndex.load(catalog.folder), KeywordIndex.load(catalog.folder)
+    if vectors is None or keywords is None or len(keywords) != len(vectors.ids):
+        return None, None
+    return vectors, keywords
+
+
+def _read_stamp(folder: Path) -> Stamp:
     try:
-        stamp = json.loads((folder / STAMP).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return stamp if isinstance(stamp, dict) else {}
+        return Stamp(**json.loads((folder / STAMP).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return Stamp()
 
 
-def _write_stamp(folder: Path, stamp: dict[str, object]) -> None:
+def _write_stamp(folder: Path, stamp: Stamp) -> None:
     temporary = folder / f"{STAMP}.new"
-    temporary.write_text(json.dumps(stamp), encoding="utf-8")
+    temporary.write_text(json.dumps(asdict(stamp)), encoding="utf-8")
     temporary.replace(folder / STAMP)

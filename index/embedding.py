@@ -7,9 +7,6 @@ Importing this module is cheap; `Embedder.load` imports torch.
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
-import json
 import os
 import threading
 from collections.abc import Callable, Sequence
@@ -20,7 +17,8 @@ import numpy as np
 import numpy.typing as npt
 
 from index import weights
-from index.errors import ModelUnusable, TextTooLong, WeightsMissing
+from index.errors import ModelUnusable, TextTooLong
+from index.model_folder import find_model, model_identity, write_whole
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -56,7 +54,7 @@ class Embedder:
         self._lock = threading.Lock()
         self.precision: Precision = precision
         self.max_tokens = int(model.max_seq_length or 512)
-        self.identity = _identity(folder)
+        self.identity = model_identity(folder)
         # The first pass is slow, and shows whether the model has all parts that are needed.
         self.dimension: int = self._forward(self._encode(["a"]), [[]], "")[0].shape[1]
         self.tokenizer_file = self._write_tokenizer(folder)
@@ -79,7 +77,7 @@ class Embedder:
         """
         threads = min(threads or _usable_cores(), MOST_THREADS)
         _prepare_environment(threads)
-        folder = _find_model(model, progress)
+        folder = find_model(model, progress)
         chosen = _choose_precision() if precision == "auto" else precision
         import torch  # noqa: PLC0415 (heavy)
         from sentence_transformers import SentenceTransformer  # noqa: PLC0415 (heavy)
@@ -223,7 +221,7 @@ class Embedder:
         # A library may change the tokenizer it reads, so what it made of it is what counts.
         file = weights.cache_folder() / "tokenizers" / f"{self.identity}.json"
         if not file.exists():
-            _write(file, self._tokenizer.to_str())
+            write_whole(file, self._tokenizer.to_str())
         return file
 
 
@@ -246,62 +244,6 @@ def _refuse_empty(texts: Sequence[str]) -> None:
 def _sound(text: str) -> str:
     # Half a surrogate pair, which broken PDF files yield, is no UTF-8; the length stays.
     return text.encode("utf-8", "replace").decode()
-
-
-def _find_model(model: str | None, progress: Callable[[str], None] | None) -> Path:
-    if not model:
-        folder = weights.ensure_default_model(progress)
-    else:
-        folder = Path(model).expanduser()
-        if not folder.is_dir():
-            if model.startswith((".", "~", "/", "\\")) or model.count("/") > 1:
-                raise WeightsMissing(file=folder, version=weights.PACKAGE_VERSION)
-            return _download(model)
-    # From here on nothing may ask a hub, not even for a newer version.
-    os.environ.update(HF_HUB_OFFLINE="1", TRANSFORMERS_OFFLINE="1")
-    return folder.resolve()
-
-
-def _download(name: str) -> Path:
-    from huggingface_hub import snapshot_download  # noqa: PLC0415 (only for a model's name)
-
-    try:
-        return Path(snapshot_download(name, ignore_patterns=["onnx/*", "openvino/*", "*.h5"]))
-    except Exception as error:  # a network fails in many ways
-        raise ModelUnusable(model=name, reason=f"it could not be fetched: {error}") from error
-
-
-def _identity(folder: Path) -> str:
-    """SHA-256 over names and bytes of the model's files, remembered while sizes and times stay."""
-    if folder == weights.default_model_folder().resolve():
-        return weights.default_model_identity()
-    kinds = {".json", ".txt", ".model", ".safetensors", ".bin"}
-    files = sorted(path for path in folder.rglob("*") if path.suffix in kinds and path.is_file())
-    stamps = [
-        [file.relative_to(folder).as_posix(), file.stat().st_size, file.stat().st_mtime_ns]
-        for file in files
-    ]
-    place = hashlib.sha256(str(folder).encode()).hexdigest()[:16]
-    memory = weights.cache_folder() / "identities" / f"{place}.json"
-    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-        remembered = json.loads(memory.read_bytes())
-        if remembered["stamps"] == stamps:
-            return str(remembered["identity"])
-    digest = hashlib.sha256()
-    for file in files:
-        digest.update(f"{file.relative_to(folder).as_posix()}\0".encode())
-        with file.open("rb") as stream:
-            digest.update(hashlib.file_digest(stream, "sha256").digest())
-    with contextlib.suppress(OSError):  # a memory, no more: without it the hashing is repeated
-        _write(memory, json.dumps({"stamps": stamps, "identity": digest.hexdigest()}))
-    return digest.hexdigest()
-
-
-def _write(file: Path, content: str) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    partial = file.with_suffix(f".{os.getpid()}.partial")
-    partial.write_text(content, encoding="utf-8")
-    partial.replace(file)
 
 
 def _prepare_environment(threads: int) -> None:

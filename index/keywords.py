@@ -14,6 +14,7 @@ import tantivy
 from index.analysis import Terms, analyse
 
 FOLDER = "keywords"
+SHARED, PRIVATE = ".tantivy-writer.lock", ("meta.json", ".managed.json")
 
 WRITER_MEMORY = 64_000_000
 """Bytes that one writer may gather before it writes a segment."""
@@ -36,8 +37,12 @@ class KeywordEntry:
 class KeywordIndex:
     """Terms are analysed by `index.analysis` and written as they are, split at spaces."""
 
-    def __init__(self, index: tantivy.Index) -> None:
+    def __init__(self, index: tantivy.Index, folder: Path | None = None) -> None:
         self._index = index
+        self._folder = folder
+        # What another process writes to the same folder is seen by loading again, never midway.
+        index.config_reader(reload_policy="manual")
+        self._searcher = self._newest()
 
     @classmethod
     def empty(cls, folder: Path | None) -> KeywordIndex:
@@ -46,27 +51,34 @@ class KeywordIndex:
             return cls(tantivy.Index(_schema()))
         shutil.rmtree(folder / FOLDER, ignore_errors=True)
         (folder / FOLDER).mkdir(parents=True)
-        return cls(tantivy.Index(_schema(), path=str(folder / FOLDER)))
+        return cls(tantivy.Index(_schema(), path=str(folder / FOLDER)), folder / FOLDER)
 
     @classmethod
     def load(cls, folder: Path) -> KeywordIndex | None:
         """The index kept below `folder`, or None where there is none that can be read."""
         try:
-            return cls(tantivy.Index(_schema(), path=str(folder / FOLDER)))
+            loaded = cls(tantivy.Index(_schema(), path=str(folder / FOLDER)), folder / FOLDER)
+            for field in FIELDS:  # a file that is missing may only show when it is read
+                loaded.search(field, Terms(("a",), ("a",)), 1)
         except (OSError, ValueError):
             return None
+        return loaded
 
     def __len__(self) -> int:
-        self._index.reload()
-        return int(self._index.searcher().num_docs)
+        return int(self._searcher.num_docs)
 
-    def update(self, added: Iterable[KeywordEntry], removed: Iterable[int]) -> None:
-        """Add and remove passages, all of it or nothing. Adding one again replaces it."""
+    def _newest(self) -> tantivy.Searcher:
+        self._index.reload()
+        return self._index.searcher()
+
+    def update(self, added: Iterable[KeywordEntry], removed: Sequence[int]) -> None:
+        """Remove and then add passages, all of it or nothing: one in both is replaced."""
         writer = self._index.writer(WRITER_MEMORY, 1)
-        for passage in removed:
-            writer.delete_documents("passage", passage)
+        if removed and len(self):
+            # By a query: a deletion by term takes the number for a signed one and finds nothing.
+            gone = tantivy.Query.term_set_query(self._index.schema, "passage", list(removed))
+            writer.delete_documents_by_query(gone)
         for entry in added:
-            writer.delete_documents("passage", entry.passage)
             terms = analyse(f"{entry.head}\n{entry.text}")
             document = tantivy.Document()
             document.add_unsigned("passage", entry.passage)
@@ -76,7 +88,10 @@ class KeywordIndex:
             writer.add_document(document)
         writer.commit()
         writer.wait_merging_threads()
-        self._index.reload()
+        if self._folder:  # tantivy keeps these to their owner; an index may be shared
+            for name in PRIVATE:
+                shutil.copymode(self._folder / SHARED, self._folder / name)
+        self._searcher = self._newest()
 
     def search(
         self,
@@ -106,21 +121,20 @@ class KeywordIndex:
                 among = tantivy.Query.term_set_query(schema, name, list(allowed))
                 among = tantivy.Query.const_score_query(among, 0.0)
                 query = tantivy.Query.boolean_query([(must, query), (must, among)])
-        searcher = self._index.searcher()
-        found = searcher.search(query, k).hits
-        ids = searcher.fast_field_values("passage", [address for _, address in found])
+        found = self._searcher.search(query, k).hits
+        ids = self._searcher.fast_field_values("passage", [address for _, address in found])
         return [(int(id_), float(score)) for id_, (score, _) in zip(ids, found, strict=True)]
 
     def rarity(self, words: Sequence[str]) -> dict[str, float]:
         """Each word's inverse document frequency, as BM25 weighs it (Robertson and Zaragoza 2009,
-        3.3, with 1 added within the logarithm)."""
-        searcher = self._index.searcher()
-        total = searcher.num_docs
-        counts = {word: int(searcher.doc_freq("words", word)) for word in words}
-        return {
-            word: math.log(1 + (total - count + 0.5) / (count + 0.5))
-            for word, count in counts.items()
-        }
+        3.3, with 1 added within the logarithm); 0 for a word that stands nowhere."""
+        total, rarities = len(self), {}
+        for word in words:
+            # Passages removed count in the frequencies until their segment is merged away.
+            count = min(total, int(self._searcher.doc_freq("words", word)))
+            rarity = math.log(1 + (total - count + 0.5) / (count + 0.5))
+            rarities[word] = rarity if count else 0.0
+        return rarities
 
 
 def _schema() -> tantivy.Schema:

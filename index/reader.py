@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import json
+import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -43,13 +45,13 @@ class StoredPassage:
 
 def documents(connection: sqlite3.Connection) -> list[StoredDocument]:
     """All documents, by name."""
-    rows = connection.execute(f"SELECT {DOCUMENT_COLUMNS} ORDER BY f.name")  # noqa: S608  our own columns
+    rows = connection.execute(f"SELECT {DOCUMENT_COLUMNS} ORDER BY f.name")
     return [_document(row) for row in rows]
 
 
 def document(connection: sqlite3.Connection, key: int) -> StoredDocument:
     """The document with a key that a passage named."""
-    query = f"SELECT {DOCUMENT_COLUMNS} WHERE d.key = ?"  # noqa: S608  our own columns
+    query = f"SELECT {DOCUMENT_COLUMNS} WHERE d.key = ?"
     return _document(connection.execute(query, (key,)).fetchone())
 
 
@@ -59,7 +61,7 @@ def _document(row: tuple[object, ...]) -> StoredDocument:
         key=int(str(key)),
         id=str(sha256),
         name=str(name),
-        path=str(path),
+        path=os.fsdecode(path if isinstance(path, bytes) else str(path)),
         title=str(title),
         kind=DocumentKind(str(kind)),
         date=datetime.date.fromisoformat(str(date)) if date else None,
@@ -71,22 +73,21 @@ def _document(row: tuple[object, ...]) -> StoredDocument:
 
 def allowed_documents(connection: sqlite3.Connection, wanted: Filter) -> list[int]:
     """The keys of the documents that a filter allows."""
-    clauses, values = ["1"], list[str]()
-    if wanted.documents:
-        marks = ",".join("?" * len(wanted.documents))
-        clauses.append(f"d.key IN (SELECT document FROM files WHERE name IN ({marks}))")
-        values += wanted.documents
-    if wanted.kinds:
-        clauses.append(f"d.kind IN ({','.join('?' * len(wanted.kinds))})")
-        values += [kind.value for kind in wanted.kinds]
-    if wanted.date_from:
-        clauses.append("d.date >= ?")
-        values.append(wanted.date_from.isoformat())
-    if wanted.date_to:
-        clauses.append("d.date <= ?")
-        values.append(wanted.date_to.isoformat())
-    query = f"SELECT d.key FROM documents d WHERE {' AND '.join(clauses)}"  # noqa: S608  marks only
-    return [key for (key,) in connection.execute(query, values)]
+    rows = connection.execute(
+        "SELECT d.key FROM documents d"
+        " WHERE (:names IS NULL OR d.key IN (SELECT document FROM files"
+        "    WHERE name IN (SELECT value FROM json_each(:names))))"
+        " AND (:kinds IS NULL OR d.kind IN (SELECT value FROM json_each(:kinds)))"
+        " AND (:date_from IS NULL OR d.date >= :date_from)"
+        " AND (:date_to IS NULL OR d.date <= :date_to)",
+        {
+            "names": json.dumps(sorted(wanted.documents)) if wanted.documents else None,
+            "kinds": json.dumps([kind.value for kind in wanted.kinds]) if wanted.kinds else None,
+            "date_from": wanted.date_from.isoformat() if wanted.date_from else None,
+            "date_to": wanted.date_to.isoformat() if wanted.date_to else None,
+        },
+    )
+    return [key for (key,) in rows]
 
 
 def passage_ids(
@@ -94,14 +95,14 @@ def passage_ids(
 ) -> NDArray[np.int64]:
     """The ids of all passages, or of those in some documents, in order."""
     if of_documents is None:
-        rows = connection.execute("SELECT id FROM passages ORDER BY id").fetchall()
+        # The smaller of the ways through the table: its rows hold the texts.
+        rows = connection.execute("SELECT id FROM passages INDEXED BY passages_by_document")
     else:
-        rows = [
-            row
-            for key in of_documents
-            for row in connection.execute("SELECT id FROM passages WHERE document = ?", (key,))
-        ]
-    return np.array([row[0] for row in rows], dtype=np.int64)
+        rows = connection.execute(
+            "SELECT id FROM passages WHERE document IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(of_documents)),),
+        )
+    return np.sort(np.fromiter((id_ for (id_,) in rows), dtype=np.int64))
 
 
 def vectors_of(
@@ -118,10 +119,20 @@ def vectors_of(
 def keyword_entries(
     connection: sqlite3.Connection, ids: NDArray[np.int64]
 ) -> Iterator[KeywordEntry]:
-    """The passages as keyword search indexes them."""
-    query = "SELECT id, document, head, text FROM passages WHERE id = ?"
+    """The passages as keyword search indexes them.
+
+    Of the head only what sets a passage apart: committee and date stand in every head of a document,
+    and would weigh most in its shortest passages.
+    """
+    query = (
+        "SELECT p.id, p.document, coalesce(i.title, d.title), i.case_number, p.section, p.text"
+        " FROM passages p JOIN documents d ON d.key = p.document"
+        " LEFT JOIN items i ON i.document = p.document AND i.position = p.item WHERE p.id = ?"
+    )
     for passage in ids.tolist():
-        yield KeywordEntry(*connection.execute(query, (passage,)).fetchone())
+        row = connection.execute(query, (passage,)).fetchone()
+        head = ", ".join(part for part in row[2:5] if part)
+        yield KeywordEntry(row[0], row[1], head, row[5])
 
 
 def passage(connection: sqlite3.Connection, passage_id: int) -> StoredPassage:
@@ -154,28 +165,30 @@ def passage(connection: sqlite3.Connection, passage_id: int) -> StoredPassage:
 
 def pages(connection: sqlite3.Connection, document_key: int, span: Span) -> list[Page]:
     """The pages that a span of a document's cleaned text touches, with their maps and boxes."""
-    rows = connection.execute(
-        "SELECT number, label, width, height, printed, start, origin, boxes, agreement FROM pages"
-        " WHERE document = ? AND start < ? ORDER BY number",
+    starts = connection.execute(
+        "SELECT number, start FROM pages WHERE document = ? AND start < ? ORDER BY number",
         (document_key, span[1]),
     ).fetchall()
-    touched = []
-    for position, row in enumerate(rows):
-        following = rows[position + 1][5] if position + 1 < len(rows) else span[1]
-        if following > span[0]:
-            number, label, width, height, printed, start, origin, boxes, agreement = row
-            touched.append(
-                Page(number, label, width, height, printed, unpack_boxes(boxes), start,
-                     unpack_origin(origin), agreement)
-            )  # fmt: skip
-    return touched
+    ends = [start for _, start in starts[1:]] + [span[1]]
+    return [
+        _page(connection, document_key, number)
+        for (number, _), end in zip(starts, ends, strict=True)
+        if end > span[0]
+    ]
+
+
+def _page(connection: sqlite3.Connection, document_key: int, number: int) -> Page:
+    row = connection.execute(
+        "SELECT label, width, height, printed, boxes, start, origin, agreement FROM pages"
+        " WHERE document = ? AND number = ?",
+        (document_key, number),
+    ).fetchone()
+    label, width, height, printed, boxes, start, origin, agreement = row
+    return Page(number, label, width, height, printed, unpack_boxes(boxes), start,
+                unpack_origin(origin), agreement)  # fmt: skip
 
 
 def text_of(connection: sqlite3.Connection, document_key: int, span: Span) -> str:
-    """A stretch of a document's cleaned text."""
-    start, end = span
-    row = connection.execute(
-        "SELECT substr(text, ?, ?) FROM documents WHERE key = ?",
-        (start + 1, end - start, document_key),
-    ).fetchone()
-    return str(row[0])
+    """A stretch of a document's cleaned text; empty where the document is no longer there."""
+    row = connection.execute("SELECT text FROM documents WHERE key = ?", (document_key,)).fetchone()
+    return str(row[0])[slice(*span)] if row else ""

@@ -1,4 +1,4 @@
-"""Question to hits: both searches over the same filter, fused, then ranked by the best sentences."""
+"""Question to hits: both searches over the same filter, fused with the best sentences."""
 
 from __future__ import annotations
 
@@ -20,9 +20,6 @@ Mode = Literal["hybrid", "dense", "keyword"]
 
 DEPTH = 100
 """Candidates taken from each search."""
-
-RERANKED = 50
-"""Of the fused candidates, so many are ranked by their sentences."""
 
 
 def search(
@@ -52,13 +49,10 @@ def search(
     found["grams"] = dict(derived.keywords.search("grams", terms, depth, documents=keys))
     candidates = list(dict.fromkeys(itertools.chain(*found.values())))
     _complete(connection, derived, terms, vector, candidates, found)
-    features = {name: _row(scores, candidates) for name, scores in found.items()}
-    kept = np.argsort(-fuse(features), kind="stable")[: max(RERANKED, k)]
-    best = [candidates[position] for position in kept]
-    stored = [reader.passage(connection, passage) for passage in best]
+    stored = (reader.passage(connection, candidate) for candidate in candidates)
     found["window"] = {p.id: best_window(vector, p.sentence_vectors) for p in stored}
-    scores = fuse({name: _row(values, best) for name, values in found.items()})
-    return _hits(connection, vector, dict(zip(best, scores.tolist(), strict=True)), found, k)
+    scores = fuse({name: _row(values, candidates) for name, values in found.items()})
+    return _hits(connection, vector, dict(zip(candidates, scores.tolist(), strict=True)), found, k)
 
 
 def _complete(

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 import threading
-from collections.abc import Callable
+import unicodedata
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -46,8 +49,11 @@ class Index:
         """
         loaded = embedder if isinstance(embedder, Embedder) else None
         index = cls(Catalog.open(folder), (lambda: loaded) if loaded else embedder)  # type: ignore[arg-type]
-        stored = index.catalog.fingerprint
-        index._refuse_other(Fingerprint(stored.model, stored.passage_tokens))
+        try:
+            _refuse_other_program(index.catalog)
+        except FingerprintMismatch:
+            index.close()
+            raise
         return index
 
     def __enter__(self) -> Self:
@@ -72,7 +78,7 @@ class Index:
         with self._lock:
             if self._embedder is None:
                 embedder = self._load_embedder()
-                self._refuse_other(fingerprint_of(embedder))
+                _refuse_other(self.catalog, fingerprint_of(embedder))
                 self._embedder = embedder
             return self._embedder
 
@@ -80,7 +86,7 @@ class Index:
         """Load the model and what is derived, so that the first question is fast."""
         with self._lock:
             self.embedder.embed_query("Hvad blev besluttet?")
-            self._current()
+            self.bring_up_to_date()
 
     def search(
         self,
@@ -90,24 +96,26 @@ class Index:
         mode: search.Mode = "hybrid",
     ) -> list[Hit]:
         """The `k` best passages, best first; none for a question without letters or digits."""
-        if not any(character.isalnum() for character in question):
+        question = unicodedata.normalize("NFC", question)  # as documents are
+        if k < 1 or not any(character.isalnum() for character in question):
             return []
         vector = self.embedder.embed_query(question)
-        with self._lock:
+        with self._reading() as connection:
             return search.search(
-                self.catalog.connection, self._current(), question, vector,
-                k=k, wanted=filter, mode=mode,
-            )  # fmt: skip
+                connection, self._current(), question, vector, k=k, wanted=filter, mode=mode
+            )
 
     def term_weights(self, question: str) -> dict[str, float]:
-        """The question's terms with their rarity in the collection (BM25's idf)."""
-        with self._lock:
+        """The question's words with their rarity in the collection (BM25's idf); 0 for a word that
+        stands nowhere in it."""
+        question = unicodedata.normalize("NFC", question)
+        with self._reading():
             return self._current().keywords.rarity(analyse_question(question).words)
 
     def documents(self) -> list[StoredDocument]:
         """All documents, by name."""
-        with self._lock:
-            return reader.documents(self.catalog.connection)
+        with self._reading() as connection:
+            return reader.documents(connection)
 
     def document(self, id_or_name: str) -> StoredDocument | None:
         """A document by its SHA-256 or by its name within the collection."""
@@ -118,35 +126,63 @@ class Index:
 
     def pages(self, document: StoredDocument, span: Span) -> list[Page]:
         """The pages that a span of a document's cleaned text touches."""
-        with self._lock:
-            return reader.pages(self.catalog.connection, document.key, span)
+        with self._reading() as connection:
+            return reader.pages(connection, document.key, span)
 
     def text(self, document: StoredDocument, span: Span) -> str:
-        """A stretch of a document's cleaned text."""
-        with self._lock:
-            return reader.text_of(self.catalog.connection, document.key, span)
+        """A stretch of a document's cleaned text; empty where it was removed meanwhile."""
+        with self._reading() as connection:
+            return reader.text_of(connection, document.key, span)
 
     def bring_up_to_date(self) -> None:
         """Catch up with the catalog now, rather than at the next search."""
-        with self._lock:
+        with self._reading():
             self._current()
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        """One state of the catalog, for one thread."""
+        with self._lock:
+            if self.catalog.replaced:
+                self._reopen()
+            with self.catalog.snapshot() as connection:
+                yield connection
+
+    def _reopen(self) -> None:
+        catalog = Catalog.open(self.catalog.folder)
+        try:
+            _refuse_other_program(catalog)
+            if self._embedder:
+                _refuse_other(catalog, fingerprint_of(self._embedder))
+        except FingerprintMismatch:
+            catalog.close()
+            raise
+        self.catalog.close()
+        self.catalog, self._derived = catalog, None
 
     def _current(self) -> Derived:
         if self._derived is None or self._derived.generation != self.catalog.generation:
             self._derived = bring_up_to_date(self.catalog, self.embedder.dimension)
         return self._derived
 
-    def _refuse_other(self, wanted: Fingerprint) -> None:
-        difference = self.catalog.fingerprint.first_difference(wanted)
-        if difference:
-            setting, stored, now = difference
-            raise FingerprintMismatch(
-                folder=self.catalog.folder,
-                setting=setting,
-                stored=stored,
-                wanted=now,
-                command=f'referatsvar ingest PATH... --index "{self.catalog.folder}" --rebuild',
-            )
+
+def _refuse_other_program(catalog: Catalog) -> None:
+    """Without the model: splitter and analysis must be those of this version of the program."""
+    stored = catalog.fingerprint
+    _refuse_other(catalog, Fingerprint(stored.model, stored.passage_tokens))
+
+
+def _refuse_other(catalog: Catalog, wanted: Fingerprint) -> None:
+    difference = catalog.fingerprint.first_difference(wanted)
+    if difference:
+        setting, stored, now = difference
+        raise FingerprintMismatch(
+            folder=catalog.folder,
+            setting=setting,
+            stored=stored,
+            wanted=now,
+            command=f'referatsvar ingest PATH... --index "{catalog.folder}" --rebuild',
+        )
 
 
 def fingerprint_of(embedder: Embedder) -> Fingerprint:

@@ -6,6 +6,7 @@ The analysis, the vectors, both searches and their fusion are those of `Index`.
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -37,7 +38,9 @@ class TextIndex:
             Catalog.create(folder, fingerprint_of(embedder)).close()
         index = Index.open(folder, embedder=embedder)
         known = {record.name for record in index.catalog.files()}
-        wanted = {name: text.strip() for name, text in texts if text.strip()}
+        wanted = {
+            name: unicodedata.normalize("NFC", text.strip()) for name, text in texts if text.strip()
+        }
         for name in known - wanted.keys():
             index.catalog.remove(name)
         missing = sorted(wanted.keys() - known, key=lambda name: len(wanted[name]))

@@ -14,20 +14,20 @@ from filelock import FileLock, Timeout
 
 from index.catalog import Catalog, EmbeddedPassage
 from index.embedding import Embedder
-from index.errors import Busy
+from index.errors import Busy, TextTooLong
 from index.store import Index, fingerprint_of
 from ingest.errors import (
     Broken,
+    Crashed,
     EmptyFile,
     FileProblem,
     Locked,
-    NotPdf,
     NoTextLayer,
+    NotPdf,
     Unreadable,
 )
 from ingest.model import Document, Passage
 from ingest.pipeline import Reading, read_all
-from ingest.read import file_hash
 from ingest.sources import Source
 
 LOCK = "writer.lock"
@@ -66,7 +66,7 @@ def update(
     Each document is committed when it is whole, so that an interruption keeps what is done. Raises
     Busy when another process is writing to this index.
     """
-    with writing(index.catalog.folder):
+    with writing(index.catalog.folder), index.catalog.damage_named():
         return _update(index, sources, workers, seconds, report)
 
 
@@ -97,28 +97,52 @@ def _update(
     embedder = index.embedder
     fingerprint = fingerprint_of(embedder)
     reading = Reading(embedder.tokenizer_file, fingerprint.passage_tokens, workers, seconds)
-    documents = read_all([source for source, _ in changed], reading)
-    try:
+    with contextlib.closing(read_all([source for source, _ in changed], reading)) as documents:
         for source, outcome in documents:
             progress.current = source.name
-            if isinstance(outcome, FileProblem):
-                catalog.add_problem(source, hashes[source], outcome)
-                progress.problems.append(outcome)
-            elif _known(catalog, outcome.sha256):
-                catalog.add_name(source, outcome.sha256)
-            else:
-                vectors = _embed(catalog, embedder, outcome, progress, report)
-                catalog.add(source, outcome, vectors)
-                progress.pages += len(outcome.pages)
-                progress.pages_without_text += sum(
-                    not page.printed.strip() for page in outcome.pages
-                )
+            problem = (
+                outcome
+                if isinstance(outcome, FileProblem)
+                else _take_in(catalog, embedder, source, outcome, progress, report)
+            )
+            if problem:
+                catalog.add_problem(source, hashes[source], problem)
+                progress.problems.append(problem)
             progress.files += 1
             report(progress)
-    finally:
-        documents.close()  # type: ignore[attr-defined]  a generator: ends the workers
-        index.bring_up_to_date()
+    index.bring_up_to_date()
     return progress
+
+
+def _take_in(
+    catalog: Catalog,
+    embedder: Embedder,
+    source: Source,
+    document: Document,
+    progress: Progress,
+    report: Report,
+) -> FileProblem | None:
+    """Embed and store one document; the problem with it, if it cannot be."""
+    if catalog.names(document.sha256):
+        _take_name(catalog, source, document.sha256)
+        return None
+    try:
+        vectors = _embed(catalog, embedder, document, progress, report)
+        catalog.add(source, document, vectors)
+    except (ValueError, TextTooLong) as error:  # a text that cannot be embedded or stored
+        return Crashed(source.name, str(error))
+    progress.pages += len(document.pages)
+    progress.pages_without_text += sum(not page.printed.strip() for page in document.pages)
+    return None
+
+
+def _take_name(catalog: Catalog, source: Source, digest: str) -> None:
+    """Note that a file holds a known document; names whose files are gone were its former ones."""
+    former = catalog.names(digest)
+    catalog.add_name(source, digest)
+    for name, path in former.items():
+        if name != source.name and not path.exists():
+            catalog.remove(name)
 
 
 def _changed(
@@ -129,38 +153,42 @@ def _changed(
     changed: list[tuple[Source, str | None]] = []
     for source in sources:
         record, digest = known.get(source.name), _digest(source.path)
-        if digest is None:
+        unchanged = record is not None and digest is not None and record.sha256 == digest
+        if not _is_unicode(source.name):
+            name = source.name.encode(errors="replace").decode()
+            progress.problems.append(Unreadable(name, "the file's name is not UTF-8"))
+        elif digest is None:
             problem = Unreadable(source.name)
             catalog.add_problem(source, None, problem)
             progress.problems.append(problem)
-            progress.files += 1
-        elif record and record.sha256 == digest and record.problem in LASTING:
+        elif record and unchanged and record.problem in LASTING:
             progress.problems.append(LASTING[record.problem](source.name, record.detail))
-            progress.files += 1
-        elif record and record.sha256 == digest and record.problem is None:
-            if record.path != str(source.path):
-                catalog.add_name(source, digest)
-            progress.files += 1
+        elif record and unchanged and record.problem is None and record.path == str(source.path):
             progress.unchanged += 1
-        elif record is None and _known(catalog, digest):
-            catalog.add_name(source, digest)
-            progress.files += 1
+        elif catalog.names(digest):
+            _take_name(catalog, source, digest)
             progress.unchanged += 1
         else:
             changed.append((source, digest))
+            continue
+        progress.files += 1
     return changed
 
 
 def _digest(path: Path) -> str | None:
     try:
-        return file_hash(path.read_bytes())
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError:
         return None
 
 
-def _known(catalog: Catalog, digest: str) -> bool:
-    query = "SELECT 1 FROM documents WHERE sha256 = ?"
-    return catalog.connection.execute(query, (digest,)).fetchone() is not None
+def _is_unicode(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _embed(
@@ -169,7 +197,8 @@ def _embed(
     """The vectors of a document's passages: known ones from the catalog, the others computed."""
     prepared = [_prepare(embedder, document, passage) for passage in document.passages]
     known = catalog.known_vectors([digest for digest, _, _ in prepared])
-    progress.passages += len(prepared) - sum(digest not in known for digest, _, _ in prepared)
+    before = progress.passages
+    progress.passages += sum(digest in known for digest, _, _ in prepared)
     wanted = {digest: (text, spans) for digest, text, spans in prepared if digest not in known}
     digests = sorted(wanted, key=lambda digest: len(wanted[digest][0]))
     for start in range(0, len(digests), BATCH):
@@ -183,6 +212,7 @@ def _embed(
         progress.passages += len(batch)
         progress.embedded += len(batch)
         report(progress)
+    progress.passages = before + len(prepared)  # equal ones were embedded once
     return [known[digest] for digest, _, _ in prepared]
 
 

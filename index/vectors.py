@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import os
+import zlib
 from pathlib import Path
+from typing import cast
 
 import faiss
 import numpy as np
 from numpy.typing import NDArray
 
 FILE = "vectors.faiss"
+
+CHECK_BYTES = 4
+"""The file ends in the CRC-32 of what FAISS wrote: FAISS itself would take in damaged numbers."""
 
 Ids = NDArray[np.int64]
 Vectors = NDArray[np.float32]
@@ -30,16 +35,24 @@ class VectorIndex:
     def load(cls, folder: Path) -> VectorIndex | None:
         """The index kept in `folder`, or None where there is none that can be read."""
         try:
-            content = np.frombuffer((folder / FILE).read_bytes(), dtype=np.uint8)
-            return cls(faiss.deserialize_index(content))
-        except (OSError, RuntimeError, ValueError):
+            content = np.fromfile(folder / FILE, dtype=np.uint8)
+        except OSError:
+            return None
+        content, check = content[:-CHECK_BYTES], content[-CHECK_BYTES:].tobytes()
+        if check != _check(content):
+            return None
+        try:
+            return cls(cast("faiss.IndexIDMap2", faiss.deserialize_index(content)))
+        except RuntimeError:  # of another version
             return None
 
     def save(self, folder: Path) -> None:
         """Keep it in `folder`, whole or not at all."""
         temporary = folder / f"{FILE}.new"
+        content = faiss.serialize_index(self._index)
         with temporary.open("wb") as file:
-            file.write(faiss.serialize_index(self._index).tobytes())
+            file.write(content.data)
+            file.write(_check(content))
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(folder / FILE)
@@ -65,7 +78,13 @@ class VectorIndex:
         """The `k` nearest (passage id, cosine), best first; only among `allowed`, if given."""
         parameters = None
         if allowed is not None:
-            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(allowed))
+            parameters = faiss.SearchParameters()
+            selector = faiss.IDSelectorBatch(allowed)  # FAISS only borrows it
+            parameters.sel = selector
         scores, ids = self._index.search(vector.reshape(1, -1), k, params=parameters)
         found = zip(ids[0].tolist(), scores[0].tolist(), strict=True)
         return [(passage, score) for passage, score in found if passage >= 0]
+
+
+def _check(content: NDArray[np.uint8]) -> bytes:
+    return zlib.crc32(content.data).to_bytes(CHECK_BYTES, "little")

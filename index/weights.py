@@ -9,26 +9,17 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
-import itertools
 import json
 import os
 import shutil
-import struct
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
 
 import filelock
 import platformdirs
 
 from index.errors import Busy, CacheUnwritable, WeightsDamaged, WeightsMissing
-
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-    from tokenizers import Tokenizer
-
-    Tensor = npt.NDArray[np.float32]
+from index.packed_model import bert_config, read_tensors, read_tokenizer
 
 PACKAGE_VERSION = "0.3.0"
 SOURCE_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
@@ -55,7 +46,7 @@ _JSON_FILES: Mapping[str, object] = {
         "pooling_mode_mean_sqrt_len_tokens": False,
     },
     "2_Normalize/config.json": {},
-    "sentence_bert_config.json": {"max_seq_length": 512, "do_lower_case": False},
+    "sentencebert_config.json": {"max_seq_length": 512, "do_lower_case": False},
     "config_sentence_transformers.json": {
         "prompts": {"query": "query: ", "passage": "passage: "},
         "default_prompt_name": None,
@@ -73,25 +64,6 @@ _JSON_FILES: Mapping[str, object] = {
         "mask_token": "<mask>",
         "clean_up_tokenization_spaces": False,
     },
-}
-
-# Names within a layer: in the package, and in a BertModel.
-_LAYER_PARTS = {
-    "q": "attention.self.query",
-    "k": "attention.self.key",
-    "v": "attention.self.value",
-    "ao": "attention.output.dense",
-    "aln": "attention.output.LayerNorm",
-    "fi": "intermediate.dense",
-    "fo": "output.dense",
-    "oln": "output.LayerNorm",
-}
-_EMBEDDINGS = {
-    "word": "embeddings.word_embeddings.weight",
-    "pos": "embeddings.position_embeddings.weight",
-    "type": "embeddings.token_type_embeddings.weight",
-    "ln.w": "embeddings.LayerNorm.weight",
-    "ln.b": "embeddings.LayerNorm.bias",
 }
 
 
@@ -187,13 +159,13 @@ def _unpack(source: Path, folder: Path, progress: Callable[[str], None]) -> None
     try:
         partial.mkdir()
         progress(TOKENIZER)
-        sizes, tokenizer, position = _read_tokenizer(packed)
-        for name, content in {**_JSON_FILES, "config.json": _bert_config(sizes)}.items():
+        sizes, tokenizer, position = read_tokenizer(packed)
+        for name, content in {**_JSON_FILES, "config.json": bert_config(sizes)}.items():
             (partial / name).parent.mkdir(exist_ok=True)
             (partial / name).write_text(json.dumps(content, indent=2), encoding="utf-8")
         (partial / "tokenizer.json").write_text(tokenizer.to_str(), encoding="utf-8")
         progress(WEIGHTS)
-        tensors = _read_tensors(packed, position, sizes)
+        tensors = read_tensors(packed, position, sizes)
         progress(SAVING)
         save_file(tensors, partial / "model.safetensors", metadata={"format": "pt"})
         # The library makes its file private; a cache may be shared by several users.
@@ -247,142 +219,3 @@ def _sync(path: Path) -> None:
 def _sha256(file: Path) -> str:
     with file.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-class _Sizes(NamedTuple):
-    """The numbers at the head of the packed file, in its order."""
-
-    hidden: int
-    layers: int
-    heads: int
-    inner: int
-    vocabulary: int
-    positions: int
-    types: int
-    epsilon: float
-    block: int
-
-
-def _read_tokenizer(packed: bytes) -> tuple[_Sizes, Tokenizer, int]:
-    """Return the sizes, the tokenizer, and the offset where the tensors' directory starts.
-
-    The head is `E5S1`, version, sizes; then pieces and special ids, the pieces' offsets, scores
-    and bytes; then a character map, which is skipped: `Nmt` and `NFKC` are that map, and compose
-    letters with combining accents besides.
-    """
-    import numpy as np  # noqa: PLC0415 (only where something is unpacked)
-    from tokenizers import (  # noqa: PLC0415
-        AddedToken,
-        Regex,
-        Tokenizer,
-        decoders,
-        models,
-        normalizers,
-        pre_tokenizers,
-        processors,
-    )
-
-    sizes = _Sizes(*struct.unpack_from("<7ifi", packed, 8))
-    count, start, end, _pad, unknown, length = struct.unpack_from("<5iQ", packed, 44)
-    position = 72
-    offsets = np.frombuffer(packed, "<u4", count + 1, position).tolist()
-    position += 4 * (count + 1)
-    scores = np.frombuffer(packed, "<f4", count, position).tolist()
-    position += 4 * count
-    blob = packed[position : position + length]
-    position += length
-    pieces = [blob[a:b].decode() for a, b in itertools.pairwise(offsets)]
-    map_bytes = struct.unpack_from("<I", packed, position + 4)[0]
-
-    tokenizer = Tokenizer(models.Unigram(list(zip(pieces, scores, strict=True)), unk_id=unknown))
-    tokenizer.normalizer = normalizers.Sequence(
-        [
-            normalizers.Replace("\0", ""),  # PDF files carry them, and no piece stands for them
-            normalizers.Nmt(),
-            normalizers.NFKC(),
-            normalizers.Replace(Regex(" {2,}"), " "),
-        ]
-    )
-    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="always")
-    tokenizer.decoder = decoders.Metaspace(prepend_scheme="always")
-    tokenizer.post_processor = processors.TemplateProcessing(
-        single="<s> $A </s>",
-        pair="<s> $A </s> </s> $B </s>",
-        special_tokens=[("<s>", start), ("</s>", end)],
-    )
-    special = ("<s>", "<pad>", "</s>", "<unk>", "<mask>")
-    tokenizer.add_special_tokens([AddedToken(name, normalized=False) for name in special])
-    return sizes, tokenizer, position + 8 + map_bytes
-
-
-def _read_tensors(packed: bytes, position: int, sizes: _Sizes) -> dict[str, Tensor]:
-    """Return all weights as float32, under the names of a BertModel.
-
-    The directory has for each tensor: length of the name, name, type (0 float32, 1 Q4_0), number
-    of values, offset and bytes of the data.
-    """
-    import numpy as np  # noqa: PLC0415 (only where something is unpacked)
-
-    shapes = {"fi.w": (sizes.inner, sizes.hidden), "fo.w": (sizes.hidden, sizes.inner)}
-    # e5 does not use the pooler, but a BertModel has one: without it, loading would invent one.
-    tensors: dict[str, Tensor] = {
-        "pooler.dense.weight": np.zeros((sizes.hidden, sizes.hidden), np.float32),
-        "pooler.dense.bias": np.zeros(sizes.hidden, np.float32),
-    }
-    (count,) = struct.unpack_from("<i", packed, position)
-    position += 4
-    for _ in range(count):
-        (length,) = struct.unpack_from("<H", packed, position)
-        name = packed[position + 2 : position + 2 + length].decode()
-        kind, values, offset, _ = struct.unpack_from("<BIQQ", packed, position + 2 + length)
-        position += 2 + length + 21
-        flat = (
-            _dequantise(packed, offset, values)
-            if kind
-            else np.frombuffer(packed, "<f4", values, offset)
-        )
-        group, _, part = name.partition(".")
-        if group == "emb":
-            matrix = part in {"word", "pos", "type"}
-            tensors[_EMBEDDINGS[part]] = flat.reshape(-1, sizes.hidden) if matrix else flat
-        else:
-            layer_part, _, role = part.rpartition(".")
-            shape = shapes.get(part, (-1, sizes.hidden) if flat.size > sizes.inner else (-1,))
-            target = f"encoder.layer.{group[1:]}.{_LAYER_PARTS[layer_part]}"
-            tensors[f"{target}.{'weight' if role == 'w' else 'bias'}"] = flat.reshape(shape)
-    return tensors
-
-
-def _dequantise(packed: bytes, offset: int, count: int) -> Tensor:
-    """Q4_0: blocks of 32 values, a float16 scale and 16 bytes; byte j holds value j in its low
-    half and value j + 16 in its high half, each with 8 added.
-    """
-    import numpy as np  # noqa: PLC0415 (only where something is unpacked)
-
-    layout = np.dtype([("scale", "<f2"), ("halves", "u1", (16,))])
-    blocks = np.frombuffer(packed, layout, count // 32, offset)
-    values = np.empty((len(blocks), 32), np.float32)
-    values[:, :16] = blocks["halves"] & 15
-    values[:, 16:] = blocks["halves"] >> 4
-    values -= 8
-    values *= blocks["scale"].astype(np.float32)[:, None]
-    return values.reshape(-1)
-
-
-def _bert_config(sizes: _Sizes) -> dict[str, object]:
-    return {
-        "architectures": ["BertModel"],
-        "model_type": "bert",
-        "hidden_size": sizes.hidden,
-        "num_hidden_layers": sizes.layers,
-        "num_attention_heads": sizes.heads,
-        "intermediate_size": sizes.inner,
-        "vocab_size": sizes.vocabulary,
-        "max_position_embeddings": sizes.positions,
-        "type_vocab_size": sizes.types,
-        "layer_norm_eps": 1e-12,
-        "hidden_act": "gelu",
-        "pad_token_id": 1,
-        "position_embedding_type": "absolute",
-        "dtype": "float32",
-    }

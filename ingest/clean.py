@@ -1,4 +1,4 @@
-"""Printed pages become one cleaned text, with the map from every character back to its page.
+r"""Printed pages become one cleaned text, with the map from every character back to its page.
 
 What is done, and nothing else: Unicode NFC, ligatures spelt out, soft hyphens and zero-width
 characters dropped, white space folded, words hyphenated at a line end joined, running headers and
@@ -28,6 +28,9 @@ DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
 KEPT = ("ikke", "non", "eks")
 """First parts that keep their hyphen wherever they stand: "ikke-planlagte"."""
+
+LINE_TAIL = 100
+"""Characters at a line's end in which its last word is looked for."""
 
 WORD_BEFORE_HYPHEN = re.compile(r"(\w+)[-\u2010\u00ad]\s*$")
 FIRST_WORD = re.compile(r"\s*(\S+)")
@@ -77,7 +80,7 @@ def _join(text: _Text, previous: PrintedLine, line: PrintedLine) -> None:
     page, origin = previous.page, max(previous.end - 1, previous.start)
     separator = _separator(previous, line)
     if separator == " ":
-        word = WORD_BEFORE_HYPHEN.search(previous.text)
+        word = WORD_BEFORE_HYPHEN.search(previous.text[-LINE_TAIL:])
         following = FIRST_WORD.match(line.text)
         if word and following:
             separator = _after_hyphen(text, word.group(1), following.group(1))

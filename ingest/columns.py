@@ -23,8 +23,8 @@ MANY_LINES = 3
 """So many lines must begin at an edge to make it one, unless the line just below does."""
 
 
-LIST_MARKER = re.compile(r"\s*(?:\(?\w{1,3}[.)]|\W)\s*")
-"""What stands alone in front of a list entry belongs to it: "1.", "A)", a bullet."""
+LIST_MARKER = re.compile(r"\s*(?:\(?\w{1,3}[.)]|Ad|Punkt|\W)\s*")
+"""What stands alone in front of a list entry belongs to it: "1.", "A)", "Ad", a bullet."""
 
 
 def line_spans(text: str) -> Iterator[tuple[int, int]]:
@@ -41,10 +41,11 @@ def inked(boxes: NDArray[np.float32]) -> NDArray[np.bool_]:
     return filled
 
 
-def break_columns(text: str, boxes: NDArray[np.float32]) -> tuple[str, NDArray[np.float32]]:
+def break_columns(text: str, boxes: NDArray[np.float32]) -> str:
     """The text with a line end in place of the space between a label and its value.
 
-    The character count stays the same, so that `boxes` keeps its meaning.
+    `boxes` are those of the page as shown. The character count stays the same, so that they keep
+    their meaning.
     """
     ink = inked(boxes)
     lines = [(start, end) for start, end in line_spans(text) if ink[start:end].any()]
@@ -62,4 +63,4 @@ def break_columns(text: str, boxes: NDArray[np.float32]) -> tuple[str, NDArray[n
             marker = LIST_MARKER.fullmatch(text[start:space])
             if (begun >= MANY_LINES or follows) and characters[space] == " " and not marker:
                 characters[space] = "\n"
-    return "".join(characters), boxes
+    return "".join(characters)

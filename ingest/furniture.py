@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from ingest.lines import printed_lines
 from ingest.pdf import PrintedPage
@@ -18,15 +20,27 @@ SHARE = 0.4
 FEWEST = 3
 """But never on fewer pages than this."""
 
-PAGE_NUMBER = re.compile(r"\s*(?:[-–]\s*)?\d{1,4}(?:\s*(?:af|/|of)\s*\d{1,4})?(?:\s*[-–])?\s*$")
+PAGE_NUMBER = re.compile(
+    r"\s*(?P<marked>[-–]\s*)?(?P<number>\d{1,4})(?:\s*(?:af|/|of)\s*(?P<total>\d{1,4}))?(?:\s*[-–])?\s*$"
+)
 PAGE_WORD = re.compile(r"\s*side\s+\d{1,4}(?:\s*(?:af|/|of)\s*\d{1,4})?\s*$", re.IGNORECASE)
-RULE = re.compile(r"[\s_]*_[\s_]*$")
+RULE = re.compile(r"\s*_[\s_]*$")
 """A line drawn with underscores."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A line that is only a number: where it is, what it says, and how high it stands."""
+
+    place: tuple[int, int]
+    value: int
+    height: int
 
 
 def furniture(pages: Sequence[PrintedPage]) -> frozenset[tuple[int, int]]:
     """The lines to leave out, as (page number, start in the page's printed text)."""
     places: dict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
+    numbers: list[_Number] = []
     left_out: set[tuple[int, int]] = set()
     for page in pages:
         edge = MARGIN * page.height
@@ -36,14 +50,39 @@ def furniture(pages: Sequence[PrintedPage]) -> frozenset[tuple[int, int]]:
                 left_out.add(place)
             if edge < line.bottom and line.top < page.height - edge:
                 continue
-            outermost = line.top < edge / 2 or line.bottom > page.height - edge / 2
-            if PAGE_WORD.match(line.text) or (outermost and PAGE_NUMBER.match(line.text)):
-                left_out.add(place)
-            pattern = re.sub(r"\d+", "#", " ".join(line.text.split()))
             # Four points of play: some writers set the header a little higher on the first page.
-            places[pattern, round(line.bottom / 4)].append(place)
+            height = round(line.bottom / 4)
+            outermost = line.top < edge / 2 or line.bottom > page.height - edge / 2
+            number = PAGE_NUMBER.match(line.text) if outermost else None
+            if PAGE_WORD.match(line.text) or (number and (number["marked"] or number["total"])):
+                left_out.add(place)
+            elif number:
+                numbers.append(_Number(place, int(number["number"]), height))
+            pattern = re.sub(r"\d+", "#", " ".join(line.text.split()))
+            places[pattern, height].append(place)
+    left_out |= _page_numbers(numbers)
     needed = max(FEWEST, SHARE * len(pages))
     for same in places.values():
         if len({page for page, _ in same}) >= needed:
             left_out.update(same)
     return frozenset(left_out)
+
+
+def _page_numbers(numbers: Sequence[_Number]) -> set[tuple[int, int]]:
+    """Those that number the pages. A number alone on its line may be a year, or an amount: it must
+    be the page's own, or count along with the pages, or rise from page to page at one height."""
+    by_shift: dict[int, list[_Number]] = defaultdict(list)
+    by_height: dict[int, list[_Number]] = defaultdict(list)
+    for number in numbers:
+        by_shift[number.value - number.place[0]].append(number)
+        by_height[number.height].append(number)
+    found = [same for shift, same in by_shift.items() if shift == 0 or _on_pages(same) > 1]
+    for same in by_height.values():
+        rising = all(a.value < b.value for a, b in itertools.pairwise(same))
+        if rising and _on_pages(same) >= FEWEST:
+            found.append(same)
+    return {number.place for same in found for number in same}
+
+
+def _on_pages(numbers: Sequence[_Number]) -> int:
+    return len({number.place[0] for number in numbers})

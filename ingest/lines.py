@@ -33,7 +33,7 @@ NARROW = 0.4
 @dataclass(frozen=True, slots=True)
 class PrintedLine:
     """One printed line: its text, its place in the page's text (`start`, `end`), its edges in
-    points, the right edge its column reaches, and the usual gap between lines of the page."""
+    points from the lower left of the page as shown, the right edge its column reaches, and the usual gap between lines of the page."""
 
     page: int
     start: int
@@ -90,7 +90,7 @@ class PrintedLine:
 
 def printed_lines(page: PrintedPage) -> list[PrintedLine]:
     """The page's lines that carry ink, in reading order."""
-    ink = inked(page.boxes)
+    ink = inked(page.shown)
     spans = [(start, end) for start, end in line_spans(page.text) if ink[start:end].any()]
     if not spans:
         return []
@@ -141,8 +141,8 @@ def _column_right(edges: NDArray[np.float64], usual_gap: float) -> NDArray[np.fl
 def _edges(
     page: PrintedPage, ink: NDArray[np.bool_], start: int, end: int
 ) -> tuple[float, float, float, float]:
-    boxes = page.boxes[start:end][ink[start:end]]
-    left, bottom = boxes[:, :2].min(axis=0)
+    boxes = page.shown[start:end][ink[start:end]]
+    left = boxes[:, 0].min()
     right, top = boxes[:, 2:].max(axis=0)
     return float(left), float(np.median(boxes[:, 1])), float(right), float(top)
 
@@ -153,4 +153,4 @@ def _first_word(page: PrintedPage, ink: NDArray[np.bool_], start: int, end: int)
     last = first
     while last + 1 < end and ink[last + 1]:
         last += 1
-    return float(page.boxes[last, 2] - page.boxes[first, 0])
+    return float(page.shown[last, 2] - page.shown[first, 0])

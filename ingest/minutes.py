@@ -87,7 +87,10 @@ def find_items(text: str) -> tuple[AgendaItem, ...]:
     """The items of a document, in order; each reaches to where the next begins."""
     lines = list(lines_of(text))
     stated, above = _counting(_stated(lines)), _counting(_above_case_number(lines))
-    found = max(stated, above, key=len) or _numbered_headings(lines)
+    found, numbered = max(stated, above, key=len), _numbered_headings(lines)
+    # In some minutes only a few items carry a case number: those that count along are items too.
+    if {index for index, *_ in found} <= {index for index, *_ in numbered}:
+        found = numbered
     items = []
     for position, (index, number, title) in enumerate(found):
         start = lines[index].start
@@ -138,11 +141,11 @@ def find_headings(text: str) -> tuple[Section, ...]:
     marks = []
     for line, below in itertools.pairwise(lines):
         apart = line.start == 0 or text[max(0, line.start - 2) : line.start] == "\n\n"
-        wordy = HEADING.match(line.text) and not NO_HEADING.search(line.text)
-        if apart and wordy and len(line.text) <= 90 and len(below.text) > len(line.text):
+        short = len(line.text) <= 90 and len(below.text) > len(line.text)
+        if apart and short and HEADING.match(line.text) and not NO_HEADING.search(line.text):
             marks.append((line.start, line.text))
     ends = [start for start, _ in marks[1:]] + [len(text)]
-    return tuple(Section(name, start, end) for (start, name), end in zip(marks, ends, strict=True))
+    return tuple(Section(name, start, end) for (start, name), end in zip(marks, ends, strict=False))
 
 
 _Found = list[tuple[int, str, str]]
@@ -164,7 +167,8 @@ def _above_case_number(lines: Sequence[Line]) -> _Found:
     for index, line in enumerate(lines[:-1]):
         match = NUMBERED_LINE.match(line.text)
         followed = any(CASE_LINE.match(after.text) for after in lines[index + 1 : index + 3])
-        if match and followed and len(line.text) <= LONGEST_HEADING:
+        cased = match and (followed or CASE_IN_TITLE.search(match["title"]))
+        if match and cased and len(line.text) <= LONGEST_HEADING:
             found.append((index, match["number"], match["title"]))
     return found
 

@@ -17,7 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 Box = tuple[float, float, float, float]
-"""Left, bottom, right, top in PDF points, from the page's lower left corner."""
+"""Left, bottom, right, top in the page's own coordinates, in PDF points.
+
+They count from the lower left corner of the page as the file writes it: before it is turned by
+/Rotate, and without regard to the crop box. On a page that is neither turned nor cropped, whose
+media box begins at 0, 0 (nearly all), that is the corner one sees. PDFium's FPDF_PageToDevice takes
+these coordinates, and places them on the page as shown.
+"""
 
 Span = tuple[int, int]
 """First character and one past the last, counted in the cleaned text of the document."""
@@ -41,10 +47,11 @@ class Page:
     """One page: its printed text with a box for each character, and its part of the cleaned text.
 
     `number` counts from 1 and is what is cited; `label` is the number printed in the PDF's own
-    page labels and is only shown. `boxes` has shape (len(printed), 4), float32, points; characters
+    page labels and is only shown. `width` and `height` are those of the page as shown, in points.
+    `boxes` holds a `Box` for each printed character, shape (len(printed), 4), float32; characters
     without ink (line ends, generated spaces) have an empty box. `origin` has one int32 per cleaned
-    character of this page: its index in `printed`. The page's cleaned text begins at `start` in the
-    document's text.
+    character of this page: its index in `printed`, never less than the one before. The page's
+    cleaned text begins at `start` in the document's text.
     """
 
     number: int

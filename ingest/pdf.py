@@ -9,38 +9,45 @@ from __future__ import annotations
 
 import ctypes
 import logging
-import re
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import pypdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
-from ingest.columns import break_columns
+from ingest.columns import break_columns, inked
 from ingest.errors import Broken, EmptyFile, Locked, NotPdf, Unreadable
+from ingest.second_reader import SecondReader
 
-# pypdf and PDFium describe every oddity of a file in the log; the pages tell what matters.
-logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+# pypdfium2 logs what it cannot close in time; the pages tell what matters.
+logging.getLogger("pypdfium2").setLevel(logging.CRITICAL)
 
 PDFIUM_HYPHEN = 0x02
 """The code PDFium gives a hyphen that ends a line (U+FFFE in its own text); it leaves out the line
 end itself."""
 
+FARTHEST = 1e6
+"""Points; no page reaches so far, and what is said to stand there has no place."""
+
 HEADER_WINDOW = 1024
 """Bytes in which the %PDF- header must begin, as readers in the field allow."""
 
-SECOND_READER_LIMIT = 3_000_000
-"""Bytes of page content above which pypdf's second reading is not worth its time."""
+ENCRYPTED = frozenset((pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY))
+"""Locked with a password, or with a certificate."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PrintedPage:
-    """A page as printed: `text` with "\\n" at line ends, `boxes` of shape (len(text), 4), float32,
-    in points from the lower left; characters without ink have an empty box."""
+    """A page as printed: `text` with a line feed at line ends, and a box for each character, shape
+    (len(text), 4), float32, points; characters without ink have an empty box.
+
+    `boxes` are in the page's own coordinates, as described at `ingest.model.Box`. `shown` are the
+    same boxes from the lower left corner of the page as it is shown, turned by /Rotate and cropped:
+    there lines run from left to right. `width` and `height` are those of the page as shown.
+    """
 
     number: int
     label: str
@@ -48,6 +55,7 @@ class PrintedPage:
     height: float
     text: str
     boxes: NDArray[np.float32]
+    shown: NDArray[np.float32]
     agreement: float
 
 
@@ -59,8 +67,8 @@ class PrintedDocument:
     pages: tuple[PrintedPage, ...]
 
 
-def read_pdf(path: Path, content: bytes, name: str) -> PrintedDocument:
-    """Read all pages of the PDF in `content`, which stands at `path` and is called `name`.
+def read_pdf(content: bytes, name: str) -> PrintedDocument:
+    """Read all pages of the PDF in `content`, which is called `name`.
 
     Raises `EmptyFile`, `NotPdf`, `Broken` or `Locked`. A single page that cannot be read is given
     with empty text.
@@ -72,13 +80,13 @@ def read_pdf(path: Path, content: bytes, name: str) -> PrintedDocument:
     try:
         opened = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
-        if getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD or "password" in str(error):
+        if error.err_code in ENCRYPTED:
             raise Locked(name) from error
         raise Broken(name, str(error)) from error
     try:
         if len(opened) == 0:
             raise Broken(name, "no pages")
-        second = SecondReader(path)
+        second = SecondReader(content)
         pages = tuple(_read_page(opened, number, second) for number in range(1, len(opened) + 1))
     finally:
         opened.close()
@@ -94,23 +102,50 @@ def read_bytes(path: Path, name: str) -> bytes:
 
 
 def _read_page(opened: pypdfium2.PdfDocument, number: int, second: SecondReader) -> PrintedPage:
+    label = second.label(number)
     try:
         page = opened[number - 1]
     except pypdfium2.PdfiumError:
-        empty = np.zeros((0, 4), dtype=np.float32)
-        return PrintedPage(number, second.label(number), 0.0, 0.0, "", empty, 0.0)
+        return _without_text(number, label, 0.0, 0.0)
     try:
         width, height = page.get_size()
+        rotation, corners = page.get_rotation(), page.get_bbox()
         textpage = page.get_textpage()
         try:
             text, boxes = _characters(textpage)
         finally:
             textpage.close()
+    except pypdfium2.PdfiumError:
+        return _without_text(number, label, width, height)
     finally:
         page.close()
-    text, boxes = break_columns(text, boxes)
+    shown = _as_shown(boxes, rotation, corners)
+    text = break_columns(text, shown)
     agreement = second.agreement(number, text)
-    return PrintedPage(number, second.label(number), width, height, text, boxes, agreement)
+    return PrintedPage(number, label, width, height, text, boxes, shown, agreement)
+
+
+def _without_text(number: int, label: str, width: float, height: float) -> PrintedPage:
+    empty = np.zeros((0, 4), dtype=np.float32)
+    return PrintedPage(number, label, width, height, "", empty, empty, 0.0)
+
+
+def _as_shown(
+    boxes: NDArray[np.float32], rotation: int, corners: tuple[float, float, float, float]
+) -> NDArray[np.float32]:
+    """`boxes` as they stand on the page that is shown: cropped to `corners`, then turned clockwise
+    by `rotation` degrees."""
+    left, bottom, right, top = corners
+    x0, y0, x1, y1 = boxes.T
+    turned = {
+        0: (x0 - left, y0 - bottom, x1 - left, y1 - bottom),
+        90: (y0 - bottom, right - x1, y1 - bottom, right - x0),
+        180: (right - x1, top - y1, right - x0, top - y0),
+        270: (top - y1, x0 - left, top - y0, x1 - left),
+    }[rotation]
+    shown = np.stack(turned, axis=1).astype(np.float32)
+    shown[~inked(boxes)] = 0.0
+    return shown
 
 
 def _characters(textpage: pypdfium2.PdfTextPage) -> tuple[str, NDArray[np.float32]]:
@@ -132,7 +167,10 @@ def _characters(textpage: pypdfium2.PdfTextPage) -> tuple[str, NDArray[np.float3
         characters.append(character)
         if code == PDFIUM_HYPHEN:
             characters.append("\n")
-    return "".join(characters), boxes[: len(characters)]
+    boxes = boxes[: len(characters)]
+    # A damaged font or matrix may give any number; the text stands, its place is not known.
+    boxes[~(np.abs(boxes) < FARTHEST).all(axis=1)] = 0.0
+    return "".join(characters), boxes
 
 
 def _printable(code: int) -> str:
@@ -145,48 +183,3 @@ def _printable(code: int) -> str:
         return "\ufffd"
     character = chr(code)
     return " " if unicodedata.category(character) == "Cc" else character
-
-
-class SecondReader:
-    """pypdf's view of the same file. Whatever it cannot read is simply not known."""
-
-    def __init__(self, path: Path) -> None:
-        self._reader: pypdf.PdfReader | None
-        self._labels: list[str]
-        try:
-            self._reader = pypdf.PdfReader(path)
-            if self._reader.is_encrypted:
-                self._reader.decrypt("")
-            self._labels = self._reader.page_labels
-        except Exception:  # noqa: BLE001  a damaged file may raise anything; PDFium has read it
-            self._reader = None
-            self._labels = []
-
-    def title(self) -> str:
-        """The title in the metadata, or an empty string."""
-        try:
-            metadata = self._reader.metadata if self._reader else None
-            title = str(metadata.title or "") if metadata else ""
-        except Exception:  # noqa: BLE001  see above
-            return ""
-        printable = (" " if unicodedata.category(c)[0] == "C" else c for c in title)
-        return " ".join("".join(printable).split())
-
-    def label(self, number: int) -> str:
-        """The printed label of a page (i, ii, 1, A-1), or its number."""
-        return self._labels[number - 1] if number <= len(self._labels) else str(number)
-
-    def agreement(self, number: int, text: str) -> float:
-        """Share of the words in `text` that pypdf finds on the page too, from 0 to 1."""
-        words = set(re.findall(r"\w{3,}", text))
-        if not words or self._reader is None:
-            return 0.0 if words else 1.0
-        try:
-            page = self._reader.pages[number - 1]
-            contents = page.get_contents()
-            if contents is not None and len(contents.get_data()) > SECOND_READER_LIMIT:
-                return 0.0
-            other = "".join(page.extract_text().split())
-        except Exception:  # noqa: BLE001  see above
-            return 0.0
-        return sum(word in other for word in words) / len(words)

@@ -6,11 +6,13 @@ file is reported.
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import FIRST_COMPLETED, wait
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,8 +21,18 @@ from pebble import ProcessExpired, ProcessFuture, ProcessPool
 from ingest.errors import Crashed, FileProblem, TooSlow
 from ingest.model import Document
 from ingest.read import read_document
+from ingest.sentences import sentence_spans
 from ingest.sources import Source
 from ingest.split import Splitter
+
+ATTEMPTS = 3
+"""How often workers that die before they begin with a file are replaced, all of them."""
+
+LOOK_AGAIN = 1.0
+"""Seconds after which a pool of workers is looked at again, though nothing was heard of it."""
+
+# pebble logs what becomes of its workers; each outcome is reported with the name of its file.
+logging.getLogger("pebble").setLevel(logging.CRITICAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,46 +46,74 @@ class Reading:
     seconds: float = 900.0
 
 
+Outcome = Document | FileProblem
+
+
 def read_all(
     sources: Sequence[Source], reading: Reading
-) -> Iterator[tuple[Source, Document | FileProblem]]:
-    """Read all files, as they are done, in any order. Closing the iterator ends the workers."""
-    if not sources:
-        return
+) -> Generator[tuple[Source, Outcome], None, None]:
+    """Read all files, as they are done, in any order. Closing the iterator ends the workers.
+
+    Raises FileNotFoundError where there is no tokenizer, and BrokenProcessPool when no worker can
+    be started.
+    """
+    if sources and not reading.tokenizer_file.is_file():
+        raise FileNotFoundError(reading.tokenizer_file)
+    waiting = list(reversed(sources))
+    attempts = 0
+    while waiting:
+        attempts += 1
+        for source, outcome in _read_with_one_pool(waiting, reading):
+            if not isinstance(outcome, BrokenProcessPool):
+                attempts = 0
+                yield source, outcome
+            elif attempts < ATTEMPTS:
+                waiting.append(source)
+            else:
+                raise outcome
+
+
+def _read_with_one_pool(
+    waiting: list[Source], reading: Reading
+) -> Generator[tuple[Source, Outcome | BrokenProcessPool], None, None]:
+    """Take files from the end of `waiting` and read them, until all are read or the pool breaks."""
     pool = ProcessPool(
-        max_workers=max(1, min(reading.workers, len(sources))),
+        max_workers=max(1, min(reading.workers, len(waiting))),
         context=multiprocessing.get_context("spawn"),
         initializer=_start_worker,
         initargs=(reading.tokenizer_file, reading.passage_tokens),
     )
-    waiting = list(reversed(sources))
-    running: dict[ProcessFuture, Source] = {}
+    running: dict[ProcessFuture[Outcome], Source] = {}
     try:
-        while waiting or running:
+        while running or (waiting and pool.active):
             # No more than this at a time, so that finished documents do not fill the memory.
-            while waiting and len(running) < 2 * reading.workers:
+            while waiting and pool.active and len(running) < 2 * max(1, reading.workers):
                 source = waiting.pop()
-                future = pool.schedule(_read, args=(source,), timeout=reading.seconds)
-                running[future] = source
-            done, _ = wait(running, return_when=FIRST_COMPLETED)
-            for future in done:
+                running[pool.schedule(_read, args=(source,), timeout=reading.seconds)] = source
+            # A pool that breaks forgets what it had not yet handed to a worker: look now and then.
+            done = [f for f in wait(running, LOOK_AGAIN, FIRST_COMPLETED).done if f in running]
+            for future in done if pool.active else list(running):
                 source = running.pop(future)
                 yield source, _outcome(source, future)
     finally:
-        pool.stop()
+        pool.stop()  # type: ignore[no-untyped-call]
         pool.join()
 
 
-def _outcome(source: Source, future: ProcessFuture) -> Document | FileProblem:
+def _outcome(source: Source, future: ProcessFuture[Outcome]) -> Outcome | BrokenProcessPool:
     try:
-        outcome: Document | FileProblem = future.result()
+        return future.result(timeout=0)
+    except BrokenProcessPool as error:
+        return error
     except TimeoutError:
-        return TooSlow(source.name)
+        # The time limit; a future that is not done belongs to a pool that broke.
+        return TooSlow(source.name) if future.done() else BrokenProcessPool("workers ended")
     except ProcessExpired as error:
         return Crashed(source.name, f"exit code {error.exitcode}")
     except MemoryError:
         return Crashed(source.name, "out of memory")
-    return outcome
+    except Exception as error:  # noqa: BLE001  one bad file harms only itself, whatever it raises
+        return Crashed(source.name, f"{type(error).__name__}: {error}")
 
 
 _splitter: Splitter | None = None
@@ -85,13 +125,14 @@ def _start_worker(tokenizer_file: Path, passage_tokens: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ["TOKENIZERS_PARALLELISM"] = "false"
     _splitter = Splitter.load(tokenizer_file, passage_tokens)
+    # What is slow to import is imported now, so that no file's time is spent on it.
+    list(_splitter.spans("Tekst.", (0, 6)))
+    sentence_spans("Tekst.", 0, 6)
 
 
-def _read(source: Source) -> Document | FileProblem:
+def _read(source: Source) -> Outcome:
     assert _splitter is not None, "the worker was started by `read_all`"  # noqa: S101
     try:
         return read_document(source.path, source.name, _splitter)
     except FileProblem as problem:
         return problem
-    except RecursionError as error:
-        return Crashed(source.name, str(error))

@@ -25,7 +25,7 @@ def read_document(path: Path, name: str, splitter: Splitter) -> Document:
     Raises a `FileProblem` when the file cannot be read or carries no text at all.
     """
     content = read_bytes(path, name)
-    printed = read_pdf(path, content, name)
+    printed = read_pdf(content, name)
     text, pages = clean(printed.pages)
     if not text:
         raise NoTextLayer(name)

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-
 from ingest.minutes import DECISION, find_headings, find_sections
 from ingest.model import AgendaItem, Page, Passage, Span, pages_of
 from ingest.sentences import sentence_spans

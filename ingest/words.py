@@ -11,8 +11,8 @@ MONTHS = (
     "juli", "august", "september", "oktober", "november", "december",
 )  # fmt: skip
 
-CASE_NUMBER = re.compile(r"(?<![\w/.-])(?:(?:19|20)\d\d[-/]\d{3,8}|\d\d[-/]\d{3,8})(?![\w/-])")
-"""14/1175, 22-010203, 2022-12345."""
+CASE_NUMBER = re.compile(r"(?<![\w/.-])(?:(?:19|20)\d\d[-/]\d{3,8}|\d\d[-/]\d{3,8})[A-Z]?(?![\w/-])")
+"""14/1175, 22-010203, 2022-12345, 20-010677K."""
 
 DATE = re.compile(
     rf"(?P<day>\d{{1,2}})\.\s*(?P<name>{'|'.join(MONTHS)})\s+(?P<year>(?:19|20)\d\d)"

@@ -140,12 +140,12 @@ def test_p95_is_the_smallest_that_95_percent_do_not_exceed():
 
 
 @pytest.fixture(scope="module")
-def truth(example_index) -> list[Question]:
+def truth(index) -> list[Question]:
     """Questions that are sentences of the collection itself, one without a word to search for, and
     one that nothing can answer."""
     questions = []
     for number, topic in enumerate(TOPICS):
-        hits = example_index.search(topic)
+        hits = index.search(topic)
         # On one page, so that it is certain which; long, so that it stands in one place only.
         hit = next(hit for hit in hits if hit.page_first == hit.page_last)
         start, end = max(hit.sentences, key=lambda span: span[1] - span[0])
@@ -172,11 +172,11 @@ def question_path(truth, tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def results(example_index, question_path, tmp_path_factory) -> Path:
+def results(index, question_path, tmp_path_factory) -> Path:
     from eval.run import run_questions
 
     out = tmp_path_factory.mktemp("results")
-    run_questions(read_questions(question_path), example_index, out)
+    run_questions(read_questions(question_path), index, out)
     return out
 
 
@@ -243,19 +243,17 @@ def test_ir_measures_reads_the_files_and_finds_the_same_figures(results):
 
 
 @pytest.mark.parametrize("mode", ["keyword", "dense"])
-def test_parts_of_the_search_are_measured_without_answers(
-    mode, example_index, question_path, tmp_path
-):
+def test_parts_of_the_search_are_measured_without_answers(mode, index, question_path, tmp_path):
     from eval.run import run_questions
 
-    metrics = run_questions(read_questions(question_path), example_index, tmp_path, mode=mode)
+    metrics = run_questions(read_questions(question_path), index, tmp_path, mode=mode)
     jsonschema.validate(metrics, SCHEMA)
     assert metrics["answers"] is None
     assert metrics["settings"]["mode"] == mode
 
 
-def test_a_quote_that_is_not_on_its_page_is_caught(example_index, truth):
-    documents = {document.name: document for document in example_index.documents()}
+def test_a_quote_that_is_not_on_its_page_is_caught(index, truth):
+    documents = {document.name: document for document in index.documents()}
     place = truth[0].relevant[0]
     name = place.document.removeprefix("examples/")
     right = Quote("q", name, place.page, place.quote)
@@ -280,8 +278,8 @@ def test_a_quote_that_is_not_on_its_page_is_caught(example_index, truth):
     ]
 
 
-def test_a_file_that_changed_since_it_was_indexed_proves_nothing(example_index, truth, tmp_path):
-    documents = {document.name: document for document in example_index.documents()}
+def test_a_file_that_changed_since_it_was_indexed_proves_nothing(index, truth, tmp_path):
+    documents = {document.name: document for document in index.documents()}
     place = truth[0].relevant[0]
     stored = documents[place.document.removeprefix("examples/")]
     changed = tmp_path / "changed.pdf"
@@ -294,15 +292,49 @@ def test_a_file_that_changed_since_it_was_indexed_proves_nothing(example_index, 
     assert [check.reason for check in checks] == ["changed", "no_file"]
 
 
+def test_a_collection_of_texts_is_searched_and_scored(embedder, tmp_path):
+    from eval.collections import Collection, Query
+    from eval.run_collection import run_collection
+
+    texts = (
+        ("havn 1", "Byrådet vedtog planen for den nye lystbådehavn."),
+        ("skole", "Skolebussen kører hver morgen fra Elleby til Askemose Skole."),
+        ("kultur", "Biblioteket holder åbent om lørdagen."),
+    )
+    queries = (
+        Query("q/1", "Hvad blev besluttet om havnen?", {"havn 1": 2}),
+        Query("q/2", "Hvornår kører skolebussen?", {"skole": 1}),
+    )
+    collection = Collection("texts", "0" * 64, texts, queries)
+    out = tmp_path / "out"
+    metrics = run_collection(collection, tmp_path / "index", embedder, out)
+    jsonschema.validate(metrics, SCHEMA)
+    assert metrics["retrieval"]["all"]["Success@1"] == 1.0
+    assert "q/1 0 havn%201 2\n" in (out / "qrels.trec").read_text(encoding="utf-8")
+    first = json.loads((out / "run.jsonl").read_text(encoding="utf-8").split("\n")[0])
+    assert first["hits"][0]["document"] == "havn 1"
+
+
+def test_a_comparison_without_its_folders_names_the_missing_one(tmp_path):
+    from click.testing import CliRunner
+
+    from eval.__main__ import main
+
+    result = CliRunner().invoke(main, ["--corpus", str(tmp_path / "nowhere")])
+    assert result.exit_code == 1
+    assert "nowhere: does not exist" in result.output
+    assert CliRunner().invoke(main, ["--setting", "unknown"]).exit_code == 2
+
+
 def test_results_that_cannot_be_written_are_told_before_any_question_is_asked(
-    example_index, question_path, tmp_path
+    index, question_path, tmp_path
 ):
     from eval.errors import OutputProblem
     from eval.run import run_questions
 
     (tmp_path / "out").write_text("in the way", encoding="utf-8")
     with pytest.raises(OutputProblem, match="cannot be written"):
-        run_questions(read_questions(question_path), example_index, tmp_path / "out")
+        run_questions(read_questions(question_path), index, tmp_path / "out")
 
 
 def test_the_command_needs_either_questions_or_a_collection():

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import string
+import subprocess
+import sys
 
 import httpx
 import pytest
@@ -14,10 +16,6 @@ from web_browser import Visitor, launch, running_app
 from assistant.web_filters import Choices
 from assistant.web_security import host_name
 from assistant.web_texts import TEXTS
-from index.catalog import Catalog
-from index.store import Index, fingerprint_of
-from index.update import update
-from ingest.pipeline import find_sources
 
 ATTACK = (
     'Nytteindsatsen i Hulsø koster <img src=x onerror="window.hacked=1"> *stjerne*',
@@ -36,7 +34,7 @@ def typeset(path, lines, title):
 
 
 @pytest.fixture(scope="module")
-def hostile(tmp_path_factory, embedder):
+def hostile(tmp_path_factory):
     """The address of an app whose documents mean harm, and the folder of their files."""
     files, folder = tmp_path_factory.mktemp("filer"), tmp_path_factory.mktemp("indeks") / "i"
     typeset(files / "ond <b>fed.pdf", ["Notat om nytteindsats", *ATTACK], "<script>window.hacked=3")
@@ -45,9 +43,8 @@ def hostile(tmp_path_factory, embedder):
         ["Notat om diget", "Diget ved Vesterbæk bliver 1,2 meter højt og koster 17 mio. kr."],
         "Notat om diget",
     )
-    Catalog.create(folder, fingerprint_of(embedder)).close()
-    with Index.open(folder, embedder=embedder) as index:
-        update(index, find_sources([files]), workers=1, seconds=60, report=lambda _: None)
+    command = [sys.executable, "-m", "assistant.cli", "ingest", str(files), "--index", str(folder)]
+    subprocess.run(command, check=True, capture_output=True)
     with running_app(folder) as address:
         yield address, files
 

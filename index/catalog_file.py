@@ -1,0 +1,85 @@
+"""The catalog's database file: made whole or not at all, opened to write or only to read."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from importlib.resources import files
+from pathlib import Path
+
+from index.catalog_rows import timestamp
+from index.fingerprint import Fingerprint
+
+FILE = "catalog.sqlite"
+
+FORMAT = 1
+"""Raised when the tables change; older formats are migrated, newer ones refused."""
+
+
+def create_file(file: Path, fingerprint: Fingerprint) -> None:
+    """Make a database without documents, and its folder; one that is there is kept."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    if file.exists():
+        return
+    for suffix in ("-wal", "-shm"):  # of a catalog moved away: SQLite would replay it here
+        file.with_name(f"{file.name}{suffix}").unlink(missing_ok=True)
+    temporary = file.with_name(f"{file.name}.{os.getpid()}.new")
+    try:
+        _write_empty(temporary, fingerprint)
+        _publish(temporary, file)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def connect(file: Path) -> sqlite3.Connection:
+    """Open the database; also where it may only be read."""
+    connection = _open(str(file))
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("SELECT 1 FROM meta").fetchone()
+    except sqlite3.DatabaseError:
+        connection.close()
+        if os.access(file.parent, os.W_OK):
+            raise
+        return _connect_to_read(file)
+    return connection
+
+
+def _connect_to_read(file: Path) -> sqlite3.Connection:
+    """In a folder that may only be read: beside a writer where there is one (its log lies there),
+    and without the files that SQLite would make for it where there is none."""
+    alone = not file.with_name(f"{file.name}-wal").exists()
+    return _open(f"{file.resolve().as_uri()}?{'immutable=1' if alone else 'mode=ro'}")
+
+
+def _open(database: str) -> sqlite3.Connection:
+    # The app asks from several threads, one at a time: `Index` holds a lock.
+    connection = sqlite3.connect(
+        database, uri=database.startswith("file:"), isolation_level=None,
+        check_same_thread=False, timeout=30,
+    )  # fmt: skip
+    connection.execute("PRAGMA foreign_keys = ON")
+    return connection
+
+
+def _write_empty(file: Path, fingerprint: Fingerprint) -> None:
+    schema = files("index").joinpath("catalog_schema.sql").read_text(encoding="utf-8")
+    with contextlib.closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.executescript(f"BEGIN;\n{schema}\nCOMMIT;")
+        meta = {"format": FORMAT, "generation": timestamp(), "fingerprint": fingerprint.to_json()}
+        connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
+        connection.commit()
+
+
+def _publish(temporary: Path, file: Path) -> None:
+    """Let a whole file appear under its name, unless another process was faster."""
+    try:
+        os.link(temporary, file)
+    except FileExistsError:
+        pass
+    except OSError:  # a file system without links
+        if not file.exists():
+            temporary.replace(file)

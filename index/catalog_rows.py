@@ -1,0 +1,111 @@
+"""One document's rows in the catalog: how they go in, and how they come out.
+
+Keys and ids are times, so that none is ever used again, not even after a backup was put back: what
+is derived may then compare ids alone.
+"""
+
+from __future__ import annotations
+
+import datetime
+import sqlite3
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.arrays import pack_boxes, pack_origin
+from ingest.model import Document
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EmbeddedPassage:
+    """The vectors of one passage: `hash` of the embedded text, `passage` float32 (dimension,),
+    `sentences` float16 (sentences, dimension)."""
+
+    hash: bytes
+    passage: NDArray[np.float32]
+    sentences: NDArray[np.float16]
+
+
+def timestamp() -> int:
+    """Microseconds since 1970."""
+    return time.time_ns() // 1000
+
+
+def insert_document(
+    connection: sqlite3.Connection, document: Document, vectors: Sequence[EmbeddedPassage]
+) -> int:
+    """Store a document with its parts; its key. `vectors` are those of its passages, in order."""
+    key = _unused(connection, "documents")
+    connection.execute(
+        "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            key,
+            document.sha256,
+            document.title,
+            document.kind.value,
+            document.date.isoformat() if document.date else None,
+            document.organization,
+            document.text,
+            len(document.pages),
+            datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+        ),
+    )
+    connection.executemany(
+        "INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (key, page.number, page.label, page.width, page.height, page.printed, page.start,
+             pack_origin(page.origin), pack_boxes(page.boxes), page.agreement)
+            for page in document.pages
+        ),
+    )  # fmt: skip
+    connection.executemany(
+        "INSERT INTO items VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            (key, position, item.number, item.title, item.case_number, item.start, item.end)
+            for position, item in enumerate(document.items)
+        ),
+    )
+    connection.executemany(
+        "INSERT OR IGNORE INTO vectors VALUES (?, ?, ?)",
+        (
+            (vector.hash, vector.passage.astype("<f4").tobytes(),
+             vector.sentences.astype("<f2").tobytes())
+            for vector in vectors
+        ),
+    )  # fmt: skip
+    connection.executemany(
+        "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (id_, key, passage.item, passage.section, passage.head, passage.start, passage.end,
+             passage.page_first, passage.page_last, document.text[passage.start : passage.end],
+             np.array(passage.sentences, dtype="<i4").tobytes(), vector.hash)
+            for id_, (passage, vector) in enumerate(
+                zip(document.passages, vectors, strict=True), start=_unused(connection, "passages")
+            )
+        ),
+    )  # fmt: skip
+    return key
+
+
+def delete_orphan(connection: sqlite3.Connection, key: int) -> None:
+    """Remove a document that no file holds any more, and the vectors that only it used."""
+    if connection.execute("SELECT 1 FROM files WHERE document = ?", (key,)).fetchone():
+        return
+    vectors = connection.execute(
+        "SELECT DISTINCT vector FROM passages WHERE document = ?", (key,)
+    ).fetchall()
+    connection.execute("DELETE FROM documents WHERE key = ?", (key,))
+    connection.executemany(
+        "DELETE FROM vectors WHERE hash = ?1"
+        " AND NOT EXISTS (SELECT 1 FROM passages WHERE vector = ?1)",
+        vectors,
+    )
+
+
+def _unused(connection: sqlite3.Connection, table: str) -> int:
+    query = "SELECT seq FROM sqlite_sequence WHERE name = ?"
+    row = connection.execute(query, (table,)).fetchone()
+    return max(timestamp(), row[0] + 1 if row else 0)
