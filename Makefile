@@ -43,7 +43,7 @@ eval: $(VENV)/installed-test ## Measure retrieval, citations and abstention on t
 
 .PHONY: bench
 bench: $(VENV)/installed-test ## Measure reading, embedding, ingest and answer times
-	$(BIN)/python -m eval.bench
+	$(BIN)/python -m eval.bench --large
 
 .PHONY: examples
 examples: $(VENV)/installed-test ## Typeset the example collection again from its sources

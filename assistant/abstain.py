@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from index.analysis import analyse
 from index.hits import Hit
 
-THRESHOLD = 0.2
+THRESHOLD = 0.3
 """Below this probability the assistant says that it found no ground."""
 
-INTERCEPT = 1.55
-WEIGHTS: Mapping[str, float] = {"cosine": 0.75, "coverage": 0.95, "unknown": -1.49}
+INTERCEPT = 1.57
+WEIGHTS: Mapping[str, float] = {"cosine": 0.76, "coverage": 1.05, "unknown": -1.53}
 
 PASSAGES = 3
 """So many of the best passages are looked at."""

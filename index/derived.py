@@ -24,7 +24,7 @@ STAMP = "derived.json"
 LOCK = "derived.lock"
 LOCK_SECONDS = 120
 
-UNWRITABLE = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT}
+UNWRITABLE = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EIO}
 
 MOST_REMOVED = 0.25
 """Share of removed passages at which the keyword index is made anew: until its segments merge they

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import math
 import shutil
 from collections.abc import Iterable, Sequence
@@ -72,7 +73,19 @@ class KeywordIndex:
         return self._index.searcher()
 
     def update(self, added: Iterable[KeywordEntry], removed: Sequence[int]) -> None:
-        """Remove and then add passages, all of it or nothing: one in both is replaced."""
+        """Remove and then add passages, all of it or nothing: one in both is replaced. Raises
+        OSError where it cannot be written."""
+        try:
+            self._write(added, removed)
+        except ValueError as error:  # tantivy's own word for all that fails
+            reason = errno.ENOSPC if "StorageFull" in str(error) else errno.EIO
+            raise OSError(reason, str(error)) from error
+        if self._folder:  # tantivy keeps these to their owner; an index may be shared
+            for name in PRIVATE:
+                shutil.copymode(self._folder / SHARED, self._folder / name)
+        self._searcher = self._newest()
+
+    def _write(self, added: Iterable[KeywordEntry], removed: Sequence[int]) -> None:
         writer = self._index.writer(WRITER_MEMORY, 1)
         if removed and len(self):
             # By a query: a deletion by term takes the number for a signed one and finds nothing.
@@ -88,10 +101,6 @@ class KeywordIndex:
             writer.add_document(document)
         writer.commit()
         writer.wait_merging_threads()
-        if self._folder:  # tantivy keeps these to their owner; an index may be shared
-            for name in PRIVATE:
-                shutil.copymode(self._folder / SHARED, self._folder / name)
-        self._searcher = self._newest()
 
     def search(
         self,

@@ -48,6 +48,8 @@ def search(
         return _hits(connection, vector, single, found, k)
     found["grams"] = dict(derived.keywords.search("grams", terms, depth, documents=keys))
     candidates = list(dict.fromkeys(itertools.chain(*found.values())))
+    if not candidates:  # an empty index
+        return []
     _complete(connection, derived, terms, vector, candidates, found)
     stored = (reader.passage(connection, candidate) for candidate in candidates)
     found["window"] = {p.id: best_window(vector, p.sentence_vectors) for p in stored}

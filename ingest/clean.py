@@ -1,8 +1,8 @@
 r"""Printed pages become one cleaned text, with the map from every character back to its page.
 
 What is done, and nothing else: Unicode NFC, ligatures spelt out, soft hyphens and zero-width
-characters dropped, white space folded, words hyphenated at a line end joined, running headers and
-page numbers left out. Lines are joined to paragraphs: a line end that the typesetter chose becomes
+characters dropped, white space folded, words hyphenated at a line end joined, running headers,
+page numbers and lines that stand outside of the page left out. Lines are joined to paragraphs: a line end that the typesetter chose becomes
 "\\n", one with space below it "\\n\\n", one that was only the end of the line a space.
 """
 

@@ -46,6 +46,9 @@ DATE_LEAD = re.compile(
     re.I,
 )
 
+DATE_LABEL = re.compile(r"^\W*dato\W*(?:den\W*)?$", re.I)
+"""What stands in front of a paper's own date, at its top or its end."""
+
 MACHINE_TITLE = re.compile(
     r"\.(?:docx?|pdf|xlsx?|pptx?|odt|rtf)$|^microsoft|^untitled|^\W*$|^\d+$", re.I
 )
@@ -97,12 +100,11 @@ def _kind(title: str, stem: str, text: str, items: tuple[AgendaItem, ...]) -> Do
 
 def _date(stem: str, text: str, *, meets: bool) -> datetime.date | None:
     """The meeting's date, or the one a paper carries near its top or beside the word "Dato"."""
-    opening = text[:OPENING]
-    dated = [(start, date) for start, date in dates_in(opening)]
-    for start, date in dated:
-        if DATE_LEAD.search(opening[:start].rsplit("\n", 1)[-1]):
-            return date
     if meets:
+        opening = text[:OPENING]
+        for start, date in dates_in(opening):
+            if DATE_LEAD.search(opening[:start].rsplit("\n", 1)[-1]):
+                return date
         labels = Counter(
             date
             for line in lines_of(text)
@@ -112,6 +114,11 @@ def _date(stem: str, text: str, *, meets: bool) -> datetime.date | None:
         )
         if labels:
             return labels.most_common(1)[0][0]
+    else:
+        # Another date near the top may be that of the meeting that the paper is for.
+        for start, date in dates_in(text):
+            if DATE_LABEL.match(text[text.rfind("\n", 0, start) + 1 : start]):
+                return date
     for _, date in dates_in(stem):
         return date
     alone = re.compile(r"\s*(?:den|d\.|dato:?)?\s*$", re.I)

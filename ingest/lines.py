@@ -89,8 +89,12 @@ class PrintedLine:
 
 
 def printed_lines(page: PrintedPage) -> list[PrintedLine]:
-    """The page's lines that carry ink, in reading order."""
-    ink = inked(page.shown)
+    """The page's lines that carry ink on the page as shown, in reading order.
+
+    What stands wholly outside of the page cannot be seen, and so cannot be cited.
+    """
+    x0, y0, x1, y1 = page.shown.T
+    ink = inked(page.shown) & (x1 > 0) & (y1 > 0) & (x0 < page.width) & (y0 < page.height)
     spans = [(start, end) for start, end in line_spans(page.text) if ink[start:end].any()]
     if not spans:
         return []

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
+import multiprocessing.connection
 import os
 import signal
+import threading
 from collections.abc import Generator, Sequence
 from concurrent.futures import FIRST_COMPLETED, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -123,11 +125,20 @@ def _start_worker(tokenizer_file: Path, passage_tokens: int) -> None:
     global _splitter  # noqa: PLW0603  set once in each worker: loading takes a second
     # Ctrl-C is for the parent, which ends its workers in order.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     os.environ["TOKENIZERS_PARALLELISM"] = "false"
     _splitter = Splitter.load(tokenizer_file, passage_tokens)
     # What is slow to import is imported now, so that no file's time is spent on it.
     list(_splitter.spans("Tekst.", (0, 6)))
     sentence_spans("Tekst.", 0, 6)
+
+
+def _end_with_parent() -> None:
+    """End this worker at once when the program is killed, even in the middle of a long file."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        multiprocessing.connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 def _read(source: Source) -> Outcome:

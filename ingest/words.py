@@ -11,7 +11,9 @@ MONTHS = (
     "juli", "august", "september", "oktober", "november", "december",
 )  # fmt: skip
 
-CASE_NUMBER = re.compile(r"(?<![\w/.-])(?:(?:19|20)\d\d[-/]\d{3,8}|\d\d[-/]\d{3,8})[A-Z]?(?![\w/-])")
+CASE_NUMBER = re.compile(
+    r"(?<![\w/.-])(?:(?:19|20)\d\d[-/]\d{3,8}|\d\d[-/]\d{3,8})[A-Z]?(?![\w/-])"
+)
 """14/1175, 22-010203, 2022-12345, 20-010677K."""
 
 DATE = re.compile(

@@ -284,7 +284,7 @@ def test_two_cannot_write_at_once(read, difficult):
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no process groups")
 def test_ctrl_c_keeps_what_is_done_and_the_next_run_completes(tmp_path):
-    count, folder = 10, tmp_path / "indeks"
+    count, folder = 6, tmp_path / "indeks"
     (tmp_path / "filer").mkdir()
     for number in range(count):
         typeset(tmp_path / "filer" / f"{number}.pdf", pages=2, subject=f"cykelsti {number}")
@@ -382,7 +382,7 @@ def test_ask_shows_people_quotes_with_their_source(example_index):
     done = run("ask", "Hvem stemte imod eftermiddagsbussen?", "--index", example_index)
     assert done.returncode == 0
     assert re.search(
-        r"^»Imod stemte .*«\n   2024-09-03 .*\.pdf, side 3$", done.stdout, re.MULTILINE
+        r"^».*\b[Ii]mod stemte .*«\n   2024-09-03 .*\.pdf, side 3$", done.stdout, re.MULTILINE
     )
 
 

@@ -75,12 +75,15 @@ def test_a_compound_shares_most_grams_with_its_part(part, compound):
 
 
 def test_a_typing_error_leaves_most_grams():
-    right, wrong = set(analyse("kommunalbestyrelsen").grams), set(analyse("komunalbestyrelsen").grams)
+    right, wrong = (
+        set(analyse("kommunalbestyrelsen").grams),
+        set(analyse("komunalbestyrelsen").grams),
+    )
     assert len(right & wrong) / len(right) > 0.8
 
 
 def test_stop_words_are_left_out_of_questions_only():
-    assert analyse_question("Hvem har det og ikke den") .words == ()
+    assert analyse_question("Hvem har det og ikke den").words == ()
     assert len(words("Hvem har det og ikke den")) == 6
     assert analyse_question("Hvad blev besluttet?").words == words("besluttet")
     assert all(word == word.lower() for word in STOP_WORDS)

@@ -319,12 +319,20 @@ def test_damage_inside_is_named_when_it_is_met(tmp_path):
     content[4096 * 20 :] = b"\x55" * (len(content) - 4096 * 20)
     file.write_bytes(content)
     opened = Catalog.open(tmp_path)
-    with pytest.raises(CatalogDamaged), opened.snapshot() as connection:
-        for id_ in reader.passage_ids(connection).tolist():
-            reader.passage(connection, id_)
-    with pytest.raises(CatalogDamaged):
+
+    def read_all() -> None:
+        with opened.snapshot() as connection:
+            for id_ in reader.passage_ids(connection).tolist():
+                reader.passage(connection, id_)
+
+    def remove_all() -> None:
         for number in range(50):
             opened.remove(f"{number}.pdf")
+
+    with pytest.raises(CatalogDamaged):
+        read_all()
+    with pytest.raises(CatalogDamaged):
+        remove_all()
     opened.close()
 
 
@@ -334,6 +342,15 @@ def test_a_catalog_of_a_newer_program_is_refused(tmp_path):
     catalog.close()
     with pytest.raises(FormatTooNew, match="Update the program"):
         Catalog.open(tmp_path)
+
+
+def let_all_read(folder: Path, temporary: pytest.TempPathFactory) -> None:
+    """Let no one write a folder, and let every user reach it: root reads it as another."""
+    for path in folder.parents:
+        if path == temporary.getbasetemp().parent.parent:
+            break
+        path.chmod(0o755)
+    folder.chmod(0o555)
 
 
 READ_ONLY = """
@@ -351,17 +368,13 @@ catalog.close()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights")
-def test_a_folder_that_may_only_be_read_can_be_read(tmp_path):
+def test_a_folder_that_may_only_be_read_can_be_read(tmp_path, tmp_path_factory):
     folder = tmp_path / "index"
     catalog = Catalog.create(folder, FINGERPRINT)
     catalog.add(source("a.pdf"), *made("Skolen lukkes."))
     generation = catalog.generation
     catalog.close()
-    for path in (folder, *folder.parents):
-        if path == Path("/tmp"):
-            break
-        path.chmod(0o755)
-    folder.chmod(0o555)
+    let_all_read(folder, tmp_path_factory)
     (folder / FILE).chmod(0o444)
     try:
         done = subprocess.run([sys.executable, "-c", READ_ONLY, str(folder)], cwd=ROOT,

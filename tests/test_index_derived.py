@@ -17,7 +17,7 @@ import pytest
 from filelock import FileLock
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_index_catalog import DIMENSION, FINGERPRINT, made, source, vector_of
+from test_index_catalog import DIMENSION, FINGERPRINT, let_all_read, made, source, vector_of
 
 from index import derived, keywords, reader, vectors
 from index.analysis import analyse_question
@@ -49,7 +49,11 @@ def answers(found: Derived) -> list:
     by_vector = found.vectors.search(question, 500)
     terms = analyse_question("skole budget høring")
     by_word = [sorted(found.keywords.search(field, terms, 500)) for field in keywords.FIELDS]
-    return [[id_ for id_, _ in by_vector], np.round([s for _, s in by_vector], 5).tolist(), *by_word]
+    return [
+        [id_ for id_, _ in by_vector],
+        np.round([s for _, s in by_vector], 5).tolist(),
+        *by_word,
+    ]
 
 
 @pytest.fixture
@@ -60,7 +64,7 @@ def catalog(tmp_path: Path):
     catalog.close()
 
 
-def damage(folder: Path, how: str) -> None:
+def damage(folder: Path, how: str) -> None:  # noqa: C901  a list of cases
     stamp = folder / STAMP
     match how:
         case "vectors missing":
@@ -117,13 +121,13 @@ def test_what_is_in_step_is_not_written_again(catalog, tmp_path):
     assert changed <= {LOCK, f"{FILE}-shm"}
 
 
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=10)
 @given(st.lists(st.tuples(st.booleans(), st.integers(0, 12)), max_size=12))
 def test_catching_up_step_by_step_gives_what_building_gives(tmp_path_factory, steps):
     folder = tmp_path_factory.mktemp("steps")
     catalog = Catalog.create(folder, FINGERPRINT)
     for adding, number in steps:
-        if adding:
+        if adding and f"{number}.pdf" not in {record.name for record in catalog.files()}:
             add(catalog, number)
         else:
             catalog.remove(f"{number}.pdf")
@@ -143,7 +147,7 @@ def test_catching_up_step_by_step_gives_what_building_gives(tmp_path_factory, st
 
 
 def test_many_changes_do_not_leave_words_of_removed_passages_in_the_frequencies(catalog):
-    for number in range(10, 40):
+    for number in range(10, 30):
         catalog.remove(f"{number - 10}.pdf")
         add(catalog, number)
         found = current(catalog)
@@ -207,7 +211,7 @@ catalog.close()
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights")
 @pytest.mark.parametrize("behind", [False, True], ids=["in step", "behind"])
-def test_a_folder_that_may_only_be_read_gives_the_same_answers(tmp_path, behind):
+def test_a_folder_that_may_only_be_read_gives_the_same_answers(tmp_path, tmp_path_factory, behind):
     folder = tmp_path / "index"
     catalog = Catalog.create(folder, FINGERPRINT)
     add(catalog, 1, 2, 3)
@@ -216,11 +220,7 @@ def test_a_folder_that_may_only_be_read_gives_the_same_answers(tmp_path, behind)
     if behind:
         (folder / STAMP).unlink()
         (folder / LOCK).unlink()
-    for path in (folder, *folder.parents):
-        if path == Path("/tmp"):
-            break
-        path.chmod(0o755)
-    folder.chmod(0o555)
+    let_all_read(folder, tmp_path_factory)
     try:
         done = subprocess.run([sys.executable, "-c", READ_ONLY, str(folder)], cwd=ROOT,
                               capture_output=True, text=True, check=False)  # fmt: skip

@@ -67,8 +67,8 @@ def test_scores_are_those_of_bm25_by_its_definition(texts, question):
                         list(getattr(terms, field)))  # fmt: skip
         hits = dict(index.search(field, terms, len(texts)))
         assert set(hits) == {row for row, score in enumerate(expected) if score > 0}
-        for row, score in hits.items():  # lengths below 40 are kept exactly, longer ones coarsely
-            assert score == pytest.approx(expected[row], rel=1e-4 if field == "words" else 0.03)
+        for row, score in hits.items():  # tantivy keeps lengths above 40 coarsely, to an eighth
+            assert score == pytest.approx(expected[row], rel=1e-4 if field == "words" else 0.13)
 
 
 def test_the_best_comes_first_and_only_as_many_as_asked():
@@ -133,7 +133,7 @@ def test_ids_as_large_as_a_time_in_microseconds_are_kept():
     assert found(index, "skole", documents=[1_764_000_000_000_000]) == [1_764_000_000_000_001]
 
 
-@pytest.mark.parametrize("text", ["", "\0", "🎉", "+-&|!(){}[]^\"~*?:\\/", "AND OR NOT", "ord:ord"])
+@pytest.mark.parametrize("text", ["", "\0", "🎉", '+-&|!(){}[]^"~*?:\\/', "AND OR NOT", "ord:ord"])
 def test_no_text_is_read_as_a_query_language(text):
     index = made(entry(1, "skole"), entry(2, text))
     for field in FIELDS:

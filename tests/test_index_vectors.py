@@ -37,9 +37,7 @@ def assert_same(found: list, expected: list) -> None:
     share_allowed=st.floats(0.01, 1.0),
     share_removed=st.floats(0.0, 0.9),
 )
-def test_the_nearest_are_those_that_brute_force_finds(
-    count, seed, k, share_allowed, share_removed
-):
+def test_the_nearest_are_those_that_brute_force_finds(count, seed, k, share_allowed, share_removed):
     random = np.random.default_rng(seed)
     ids = random.choice(2**50, count, replace=False).astype(np.int64)
     vectors, question = unit_vectors(count, seed), unit_vectors(1, seed + 1)[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from pathlib import Path
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
@@ -70,14 +71,11 @@ def test_ligatures_are_spelt_out() -> None:
     )
 
 
-def test_true_ligatures_of_a_real_file_are_spelt_out(shared: object) -> None:
-    from pathlib import Path
-
-    folder = Path(str(shared)) / "corpus" / "difficult"
-    for file in folder.glob("Tilsynsrapport*"):
-        text, _ = read_text(file.read_bytes())
-        assert not set(text) & {chr(code) for code in range(0xFB00, 0xFB07)}
-        assert text
+def test_true_ligatures_of_a_real_file_are_spelt_out(shared: Path) -> None:
+    file = shared / "corpus" / "difficult" / "OS2DS-Handout.pdf"
+    text, _ = read_text(file.read_bytes())
+    assert len(text) > 800
+    assert not set(text) & {chr(code) for code in range(0xFB00, 0xFB07)}
 
 
 @pytest.mark.parametrize("word", ["ålegård", "Åben", "coöperation", "idé", "Øresund", "naïve"])
@@ -142,7 +140,7 @@ def test_running_headers_and_page_numbers_are_printed_but_not_cleaned(footer: st
 
 def test_a_header_that_says_another_date_on_each_page_is_still_one() -> None:
     pages = [
-        _page(n, f"Referat, udskrevet den {n}. maj", "", PARAGRAPH + (f"Punkt {n} slut",))
+        _page(n, f"Referat, udskrevet den {n}. maj", "", (*PARAGRAPH, f"Punkt {n} slut"))
         for n in range(1, 5)
     ]
     assert "udskrevet" not in read_text(typeset(*pages))[0]
