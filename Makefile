@@ -18,7 +18,7 @@ help: ## Show this list
 .PHONY: run
 run: $(VENV)/installed ## Set up, index the example collection, start the web app and print its address
 	$(BIN)/referatsvar ingest examples/collection --index $(INDEX) || test $$? -eq 3
-	$(BIN)/referatsvar serve --index $(INDEX) --port $(PORT)
+	$(BIN)/referatsvar serve --index $(INDEX) --port $(PORT) --suggestions examples/suggestions.txt
 
 .PHONY: test
 test: $(VENV)/installed-test system ## Install what the tests need and run them all

@@ -114,9 +114,7 @@ def _nearest(
 
 def _candidates(hits: Sequence[Hit], weights: Mapping[str, float]) -> Iterator[_Candidate]:
     for hit in hits:
-        terms = [
-            frozenset(analyse(_slice(hit, sentence)).words) for sentence in hit.sentences
-        ]
+        terms = [frozenset(analyse(_slice(hit, sentence)).words) for sentence in hit.sentences]
         fragments = [not SENTENCE.match(_slice(hit, sentence)) for sentence in hit.sentences]
         for first in range(len(hit.sentences)):
             for last in range(first, min(first + 3, len(hit.sentences))):

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TextIO
 
 import click
 
 from assistant.cli_options import index_option
 from assistant.texts import language, say
+
+MOST_SUGGESTIONS = 6
+"""More would push the question field off a small screen."""
 
 
 @click.command(help=say("help_serve"))
@@ -23,12 +27,23 @@ from assistant.texts import language, say
     "--port", default=7860, show_default=True, type=click.IntRange(1, 65535),
     metavar=say("metavar_number"), help=say("help_port"),
 )  # fmt: skip
-def serve(index_folder: Path, host: str, port: int) -> None:
+@click.option(
+    "--suggestions",
+    type=click.File(encoding="utf-8"),
+    metavar=say("metavar_file"),
+    help=say("help_suggestions"),
+)
+def serve(index_folder: Path, host: str, port: int, suggestions: TextIO | None) -> None:
     """Start the web page."""
     from index.catalog import Catalog  # noqa: PLC0415
 
     # A missing or damaged index is told at once, before the slow libraries load.
     Catalog.open(index_folder).close()
     from assistant import web  # noqa: PLC0415
+    from assistant.web_texts import GENERIC_QUESTIONS  # noqa: PLC0415
 
-    web.serve(index_folder, host, port, language=language(), announce=click.echo)
+    lines = [line.strip() for line in suggestions or () if line.strip()]
+    web.serve(
+        index_folder, host, port, language=language(), announce=click.echo,
+        examples=lines[:MOST_SUGGESTIONS] or GENERIC_QUESTIONS,
+    )  # fmt: skip

@@ -65,6 +65,7 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     "metavar_document": ("DOKUMENT", "DOCUMENT"),
     "metavar_paths": ("STI …", "PATH …"),
     "metavar_folder": ("MAPPE", "FOLDER"),
+    "metavar_file": ("FIL", "FILE"),
     "metavar_number": ("TAL", "NUMBER"),
     "metavar_name": ("NAVN", "NAME"),
     "metavar_kind": ("TYPE", "KIND"),
@@ -143,6 +144,10 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     "help_host": (
         "Adressen, som siden svarer på. 0.0.0.0 åbner den for hele netværket.",
         "The address to answer at. 0.0.0.0 opens it to the whole network.",
+    ),
+    "help_suggestions": (
+        "Tekstfil med spørgsmål, som siden foreslår, ét på hver linje.",
+        "Text file with questions that the page suggests, one a line.",
     ),
     "help_port": ("Porten, som siden svarer på.", "The port to answer at."),
     "help_remove": (

@@ -93,7 +93,7 @@ def _embedding_and_answers(folder: Path, questions: Path) -> Iterator[str]:
         tokens = np.mean(embedder.count_tokens(texts))
         yield f"embedding: {SAMPLE / seconds:.1f} passages a second of {tokens:.0f} tokens"
         asked = [question.question for question in read_questions(questions).questions]
-        yield _percentiles("search", asked, lambda question: index.search(question))
+        yield _percentiles("search", asked, index.search)
         yield _percentiles("ask", asked, lambda question: answer(index, question))
 
 

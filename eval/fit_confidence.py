@@ -53,9 +53,13 @@ def main(pairs: tuple[str, ...]) -> None:
         click.echo(f"{name}: {weight:.2f}")
 
 
-def _evidence_of(questions: str, folder: str) -> tuple[Floats, NDArray[np.bool_], NDArray[np.bool_]]:
+def _evidence_of(
+    questions: str, folder: str
+) -> tuple[Floats, NDArray[np.bool_], NDArray[np.bool_]]:
     """Features (questions, 3), which of them are answerable, and which are off topic."""
-    asked = [(q.question, bool(q.relevant), False) for q in read_questions(Path(questions)).questions]
+    asked = [
+        (q.question, bool(q.relevant), False) for q in read_questions(Path(questions)).questions
+    ]
     strange = files("eval").joinpath("off_topic.txt").read_text(encoding="utf-8").splitlines()
     asked += [(question, False, True) for question in strange if question]
     rows = []

@@ -104,7 +104,9 @@ def test_a_quote_from_elsewhere_on_the_page_does_not_stand_there(
     assert not stands_there(quote, page, other)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(data=st.data())
 def test_any_span_of_a_passage_is_cited_page_by_page_with_a_box_for_each_line(
     index: Index, hits: list[Hit], data: st.DataObject
@@ -118,7 +120,9 @@ def test_any_span_of_a_passage_is_cited_page_by_page_with_a_box_for_each_line(
     if not wanted:
         assert not citations
         return
-    assert normalise("".join(c.quote for c in citations)).replace("•", "") == wanted.replace("•", "")
+    assert normalise("".join(c.quote for c in citations)).replace("•", "") == wanted.replace(
+        "•", ""
+    )
     for citation in citations:
         assert hit.page_first <= citation.page <= hit.page_last
         assert citation.boxes
