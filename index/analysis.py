@@ -1,7 +1,7 @@
 """Danish words for keyword search: one analysis for documents and questions.
 
-Lower case, Snowball stems, æ/ø/å written as ae/oe/aa. Case numbers, § references, codes such as A.3
-and numbers are kept whole. Beside its words, a text is indexed by the three-letter grams of their
+Lower case, Snowball stems, æ/ø/å written as ae/oe/aa. Case numbers, § references, codes such as A.3,
+dates and numbers are kept whole. Beside its words, a text is indexed by the three-letter grams of their
 coarse forms, in which "faelles", "falles" and "fælles" are one: they find a part in a compound, and
 a word in spite of a typing error.
 """
@@ -9,11 +9,14 @@ a word in spite of a typing error.
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 import snowballstemmer
+
+from ingest.words import dates_in
 
 VERSION = 1
 """Part of an index's fingerprint: raised when the same text would give other tokens."""
@@ -22,8 +25,8 @@ LONGEST_QUESTION = 4000
 """Characters of a question that are analysed; what follows adds nothing but time."""
 
 TOKEN = re.compile(
-    r"§+\s*(?P<law>\d+\s?[a-zæøå]?\b)"
-    r"|(?P<case>(?<![\w])(?:(?:19|20)\d\d|\d\d)[-/]\d{3,8}(?!\w))"
+    r"§+\s*(?P<law>\d+(?:\s?[a-zæøA-ZÆØ](?!\w))?)"
+    r"|(?P<case>(?<![\w-])(?:(?:19|20)\d\d|\d\d)[-/]\d{3,8}(?!\w))"
     r"|(?P<code>(?<![\w.])[A-ZÆØÅ]\.?\d{1,3}(?:\.\d{1,3})*(?![\w]))"
     r"|(?P<number>\d+(?:[.,]\d+)*)"
     r"|(?P<word>[^\W\d_]+)"
@@ -42,6 +45,9 @@ STOP_WORDS = frozenset(
 """Words that carry no subject; they are left out of questions only."""
 
 FOLDS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "u", "é": "e"})
+LETTERS = " " + string.ascii_letters + "æøÆØ"
+"""What may follow the number of a section."""
+
 WORD = re.compile(r"\w+")
 COARSE = re.compile(r"ae|oe|aa")
 
@@ -94,12 +100,21 @@ def _terms(text: str, leave_out: frozenset[str] = frozenset()) -> list[str]:
                 if word not in leave_out:
                     terms.append(stem(word))
             case "law":
-                terms.append("§" + "".join(match["law"].lower().split()))
+                terms += _law_terms(match["law"])
             case "number":
                 terms.append(match.group().replace(".", ""))
             case _:
                 terms.append(match.group().lower().replace(".", ""))
+    # A date is found by its parts, and as a whole however it is written.
+    terms += [date.isoformat() for _, date in dates_in(text)]
     return terms
+
+
+def _law_terms(reference: str) -> list[str]:
+    """A section of a law, and with its letter where it has one; "i" after it is a word."""
+    number = reference.rstrip(LETTERS)
+    letter = reference[len(number) :].strip().lower()
+    return [f"§{number}"] + ([f"§{number}{letter}"] if letter and letter != "i" else [])
 
 
 @lru_cache(maxsize=200_000)

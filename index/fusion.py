@@ -12,10 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 Scores = NDArray[np.float64]
+Vector = NDArray[np.float32]
 
-WEIGHTS = {"dense": 1.0, "grams": 0.7, "words": 0.5, "window": 0.5}
+WEIGHTS = {"dense": 1.0, "grams": 0.8, "words": 0.6, "sentences": 0.5}
 """What each feature counts: the passage's cosine, its BM25 scores by grams and by words, and the
-cosine of its best sentences."""
+mean cosine of its best sentences."""
 
 
 def z_scores(scores: Scores) -> Scores:
@@ -32,12 +33,10 @@ def fuse(features: Mapping[str, Scores]) -> Scores:
     return np.asarray(np.sum(parts, axis=0), dtype=np.float64)
 
 
-def best_window(question: NDArray[np.float32], sentences: NDArray[np.float32]) -> float:
-    """The highest cosine of the question to a sentence, or to two that follow one another."""
+def best_sentences(question: Vector, sentences: Vector) -> float:
+    """The mean cosine of the question to the three sentences nearest to it: what an answer needs
+    beside its best sentence. `question` has shape (dimension,), `sentences` (n, dimension)."""
     if not len(sentences):
         return 0.0
-    singles = sentences @ question
-    pairs = sentences[:-1] + sentences[1:]
-    norms = np.linalg.norm(pairs, axis=1)
-    doubles = (pairs @ question)[norms > 0] / norms[norms > 0]
-    return float(max(singles.max(), doubles.max(initial=-1.0)))
+    cosines = np.sort(sentences @ question)
+    return float(cosines[-3:].mean())

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from index import reader
 from index.analysis import Terms, analyse_question
 from index.derived import Derived
-from index.fusion import Scores, best_window, fuse
+from index.fusion import Scores, best_sentences, fuse
 from index.hits import Filter, Hit
 from index.keywords import FIELDS
 
@@ -52,7 +52,7 @@ def search(
         return []
     _complete(connection, derived, terms, vector, candidates, found)
     stored = (reader.passage(connection, candidate) for candidate in candidates)
-    found["window"] = {p.id: best_window(vector, p.sentence_vectors) for p in stored}
+    found["sentences"] = {p.id: best_sentences(vector, p.sentence_vectors) for p in stored}
     scores = fuse({name: _row(values, candidates) for name, values in found.items()})
     return _hits(connection, vector, dict(zip(candidates, scores.tolist(), strict=True)), found, k)
 

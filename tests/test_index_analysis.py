@@ -140,3 +140,15 @@ def test_long_texts_take_no_more_than_their_share_of_time(part):
     begun = time.monotonic()
     assert len(analyse_question(text).grams) <= LONGEST_QUESTION
     assert time.monotonic() - begun < 0.2
+
+
+def test_a_word_after_a_section_is_no_letter_of_it():
+    assert "§85" in words("efter § 85 i loven")
+    assert "§85i" not in words("efter § 85 i loven")
+    assert "§85a" in words("efter § 85 A")
+
+
+@pytest.mark.parametrize("text", ["3. september 2024", "03-09-2024", "2024-09-03", "3.9.2024"])
+def test_a_date_is_one_term_however_it_is_written(text):
+    assert "2024-09-03" in words(text)
+    assert "09-2024" not in words(text)
