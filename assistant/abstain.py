@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from index.analysis import analyse
@@ -42,13 +43,18 @@ def evidence(hits: Sequence[Hit], rarity: Mapping[str, float]) -> Evidence:
     found: set[str] = set()
     for hit in best:
         found.update(analyse(f"{hit.head}\n{hit.text}").words)
-    total = sum(rarity.values())
     cosine = max(max(hit.sentence_scores, default=0.0) for hit in best)
     return Evidence(
         cosine=(cosine - 0.85) * 100,
-        coverage=sum(rarity[word] for word in rarity if word in found) / total if total else 0.0,
+        coverage=coverage(found, rarity),
         unknown=sum(not weight for weight in rarity.values()) / max(1, len(rarity)),
     )
+
+
+def coverage(found: AbstractSet[str], rarity: Mapping[str, float]) -> float:
+    """Share of the question's words that are found, by weight of their rarity (0 to 1)."""
+    total = sum(rarity.values())
+    return sum(rarity[word] for word in rarity if word in found) / total if total else 0.0
 
 
 def confidence(seen: Evidence) -> float:

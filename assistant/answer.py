@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.abstain import THRESHOLD, confidence, evidence
-from assistant.cite import cite, normalise
+from assistant.abstain import THRESHOLD, confidence, coverage, evidence
+from assistant.cite import as_quoted, cite
 from assistant.model import Answer, Citation, Statement
 from index.analysis import analyse
 from index.hits import Filter, Hit
 from index.store import Index
 from ingest.model import Span
+from ingest.words import normalise
 
 MOST_STATEMENTS = 4
 """An answer is read at a glance, or it is none."""
@@ -70,15 +71,15 @@ def answer(
         return _abstention(question, NO_DOCUMENTS)
     weights = index.term_weights(question)
     sure = confidence(evidence(hits, weights))
-    statements = _statements(index, hits, weights)
-    if sure < threshold or not statements:
+    statements = _statements(index, hits, weights) if sure >= threshold else ()
+    if not statements:
         nearest = _nearest(index, hits, weights)
-        return Answer(question, False, sure, (), NO_GROUND, nearest, tuple(hits))
-    return Answer(question, True, sure, statements, None, (), tuple(hits))
+        return Answer(question, False, sure, (), NO_GROUND, nearest)
+    return Answer(question, True, sure, statements, None, ())
 
 
 def _abstention(question: str, reason: str) -> Answer:
-    return Answer(question, False, 0.0, (), reason, (), ())
+    return Answer(question, False, 0.0, (), reason, ())
 
 
 def _statements(
@@ -96,7 +97,8 @@ def _statements(
         citations = cite(index, candidate.hit, candidate.span)
         if citations:
             taken.append(candidate)
-            text = " ".join(citation.quote for citation in citations)
+            # Not the quotes joined: a page may end within a word.
+            text = as_quoted(_slice(candidate.hit, candidate.span))
             chosen.append(Statement(text, citations))
     return tuple(chosen)
 
@@ -123,18 +125,10 @@ def _candidates(hits: Sequence[Hit], weights: Mapping[str, float]) -> Iterator[_
                     break
                 cosine = max(hit.sentence_scores[first : last + 1])
                 found = frozenset().union(*terms[first : last + 1])
-                score = COSINE_SCALE * cosine + _coverage(found, weights)
+                score = COSINE_SCALE * cosine + coverage(found, weights)
                 score += LENGTH_GAIN * (last - first) - RANK_COST * (hit.rank - 1)
                 score -= FRAGMENT_COST * sum(fragments[first : last + 1]) / (last - first + 1)
                 yield _Candidate(hit, span, score)
-
-
-def _coverage(found: frozenset[str], weights: Mapping[str, float]) -> float:
-    """Share of the question's terms that are found, each by its rarity."""
-    total = sum(weights.values())
-    return (
-        sum(weight for term, weight in weights.items() if term in found) / total if total else 0.0
-    )
 
 
 def _repeats(candidate: _Candidate, other: _Candidate) -> bool:

@@ -1,14 +1,12 @@
 """A span of a document becomes citations: one per page, each verified, with boxes to mark.
 
-The normalisation in which a quote is compared with the printed page: Unicode NFKC, lower case,
-without white space, hyphens, soft hyphens and characters without width. A quote that is not found
-so on its page is not shown.
+A quote is compared with the printed page in the normalisation of `ingest.words`. One that is not
+found so on its page is not shown.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 
 import numpy as np
 
@@ -16,17 +14,10 @@ from assistant.model import Citation
 from index.hits import Hit
 from index.store import Index
 from ingest.model import Box, Page, Span
+from ingest.words import normalise
 
 LEADING = re.compile(r"^[\s•●○▪■◦‣·\uf000-\uf0ff]+")
 """Bullets, which readers of PDF files write in as many ways; a quote begins after them."""
-
-IGNORED = frozenset("-\u00ad\u2010\u2011\u200b\u200c\u200d\u2060\ufeff")
-
-
-def normalise(text: str) -> str:
-    """The form in which a quote and a page are compared."""
-    folded = unicodedata.normalize("NFKC", text).lower()
-    return "".join(c for c in folded if not c.isspace() and c not in IGNORED)
 
 
 def cite(index: Index, hit: Hit, span: Span) -> tuple[Citation, ...]:
@@ -46,13 +37,17 @@ def cite(index: Index, hit: Hit, span: Span) -> tuple[Citation, ...]:
                 document=hit.document,
                 page=page.number,
                 label=page.label,
-                quote=" ".join(text.split()),
+                quote=as_quoted(text),
                 boxes=boxes,
                 item=hit.item,
-                section=hit.section,
             )
         )
     return tuple(citations)
+
+
+def as_quoted(text: str) -> str:
+    """A text as it is shown: without the bullet before it, and white space folded."""
+    return " ".join(LEADING.sub("", text).split())
 
 
 def _on_page(page: Page, hit: Hit, span: Span) -> Span | None:

@@ -61,7 +61,9 @@ class Commands(click.Group):
         except BrokenPipeError:
             raise  # click ends quietly when the reader of our output has gone
         except (OSError, sqlite3.OperationalError) as problem:
-            folder = getattr(problem, "filename", None) or ctx.params.get("index_folder") or "."
+            from assistant.cli_options import INDEX_FOLDER  # noqa: PLC0415  loaded by the command
+
+            folder = getattr(problem, "filename", None) or ctx.meta.get(INDEX_FOLDER) or "."
             reason = getattr(problem, "strerror", None) or str(problem)
             raise click.ClickException(say("no_access", folder=folder, reason=reason)) from problem
         except Exception as problem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.metadata
 import platform
 import shutil
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from assistant.cli_options import remember_index
 from assistant.settings import SETTING_NAMES, Settings
 from assistant.texts import say
 
@@ -35,6 +37,7 @@ def model() -> None:
 @click.option(
     "--index", "index_folder", envvar="REFERATSVAR_INDEX", show_envvar=True,
     type=click.Path(path_type=Path), metavar=say("metavar_folder"), help=say("help_index"),
+    callback=remember_index,
 )  # fmt: skip
 @click.pass_context
 def doctor(ctx: click.Context, index_folder: Path | None) -> None:
@@ -90,11 +93,11 @@ def _index(folder: Path) -> tuple[bool, str]:
     from index.errors import IndexProblem  # noqa: PLC0415
 
     try:
-        catalog = Catalog.open(folder)
+        with (
+            contextlib.closing(Catalog.open(folder)) as catalog,
+            catalog.snapshot() as connection,
+        ):
+            documents = len(reader.documents(connection))
     except IndexProblem as problem:
         return False, say(problem.code, **problem.details)
-    try:
-        documents = len(reader.documents(catalog.connection))
-    finally:
-        catalog.close()
     return True, say("doctor_index", documents=documents, folder=folder)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import unicodedata
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -22,14 +23,25 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+INDEX_FOLDER = "index_folder"
+"""The key under which a command's index folder is kept for messages."""
+
 
 def index_option(command: Command) -> Command:
     """`--index DIR`."""
     return click.option(
         "--index", "index_folder", required=True, envvar="REFERATSVAR_INDEX", show_envvar=True,
         type=click.Path(path_type=Path, file_okay=False), metavar=say("metavar_folder"),
-        help=say("help_index"),
+        help=say("help_index"), callback=remember_index,
     )(command)  # fmt: skip
+
+
+def remember_index(
+    ctx: click.Context, _option: click.Parameter, folder: Path | None
+) -> Path | None:
+    """Keep the folder where the group finds it, which tells what goes wrong there."""
+    ctx.meta[INDEX_FOLDER] = folder
+    return folder
 
 
 def json_option(command: Command) -> Command:
@@ -63,7 +75,7 @@ def chosen_filter(
     from index.hits import Filter  # noqa: PLC0415  keeps `--help` fast
 
     return Filter(
-        documents=frozenset(documents),
+        documents=frozenset(unicodedata.normalize("NFC", name) for name in documents),
         kinds=frozenset(DocumentKind(kind) for kind in kinds),
         date_from=_date(date_from),
         date_to=_date(date_to),

@@ -24,7 +24,8 @@ def status(index_folder: Path, as_json: bool) -> None:
 
     catalog = Catalog.open(index_folder)
     try:
-        found = _status(catalog)
+        with catalog.snapshot():
+            found = _status(catalog)
     finally:
         catalog.close()
     if as_json:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.hits import Hit, ItemReference, StoredDocument
+from index.hits import ItemReference, StoredDocument
 from ingest.model import Box
 
 
@@ -19,12 +19,12 @@ class Citation:
     quote: str
     boxes: tuple[Box, ...]
     item: ItemReference | None
-    section: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One sentence or more of a document, exactly as written, with where it stands."""
+    """One sentence or more of a document, exactly as written, with where it stands: one citation for
+    each page."""
 
     text: str
     citations: tuple[Citation, ...]
@@ -42,4 +42,3 @@ class Answer:
     statements: tuple[Statement, ...]
     reason: str | None
     nearest: tuple[Citation, ...]
-    hits: tuple[Hit, ...]

@@ -371,6 +371,10 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "Databasen {file} er beskadiget: {reason}. Hent den fra en sikkerhedskopi, eller byg indekset op igen: {command}",
         "The database {file} is damaged: {reason}. Restore a backup, or rebuild the index: {command}",
     ),
+    "catalog.holds_files": (
+        "Indekset i {folder} holder PDF-filer, som tekster ville fortrænge. Angiv en anden mappe til teksterne.",
+        "The index in {folder} holds PDF files, which texts would replace. Name another folder for the texts.",
+    ),
     "catalog.format_too_new": (
         "Databasen {file} har format {found}, men dette program læser højst {supported}. Opdatér programmet.",
         "The database {file} has format {found}, but this program reads at most {supported}. Update the program.",

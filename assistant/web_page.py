@@ -12,6 +12,7 @@ from assistant.web_cards import literal, notice_html, question_html
 from assistant.web_filters import Choices, current_choices, filter_fields
 from assistant.web_talk import Ask, Talk, Turn, no_documents_html, objection, reply
 from assistant.web_texts import Language, text
+from index.hits import StoredDocument
 from index.store import Index
 
 PARALLEL_QUESTIONS: Final = 2
@@ -36,7 +37,7 @@ def build_page(
     """Build the page in one language. `other` is the address of the page in the other one."""
     documents = index.documents()
     with gr.Blocks(title=text("title", language), analytics_enabled=False, fill_width=True) as page:
-        header = _markup(_header(index, language, other), "rv-header")
+        header = _markup(_header(documents, language, other), "rv-header")
         with gr.Row(elem_id="rv-main", equal_height=False):
             with gr.Column(elem_id="rv-talk", scale=5, min_width=320):
                 chat = _chat(language, empty=not documents)
@@ -64,11 +65,15 @@ def build_page(
                 trigger_mode="once",
                 api_visibility="private",
             )
+
+        def refreshed() -> list[object]:
+            # The index may have grown since the page was built.
+            now = index.documents()
+            header = _header(now, language, other, ready=True)
+            return [header, *current_choices(now, language)]
+
         page.load(
-            lambda: [
-                _header(index, language, other, ready=True),
-                *current_choices(index.documents(), language),
-            ],
+            refreshed,
             None,
             [header, *filters],
             show_progress="hidden",
@@ -148,9 +153,10 @@ def _markup(content: str, elem_id: str) -> gr.Markdown:
     )
 
 
-def _header(index: Index, language: Language, other: str, *, ready: bool = False) -> str:
+def _header(
+    documents: Sequence[StoredDocument], language: Language, other: str, *, ready: bool = False
+) -> str:
     # `ready` tells the page's script that Gradio now reacts to the visitor.
-    documents = index.documents()
     size = ""
     if documents:
         pages = sum(document.page_count for document in documents)

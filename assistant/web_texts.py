@@ -5,9 +5,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Final, Literal
+from typing import Final
 
-Language = Literal["da", "en"]
+from assistant.texts import Language
+from ingest.words import written_date
+
+__all__ = ["GENERIC_QUESTIONS", "TEXTS", "Language", "date_text", "text"]
 
 TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     "title": ("Referatsvar", "Referatsvar"),
@@ -206,10 +209,10 @@ GENERIC_QUESTIONS: Final = (
 )
 """Shown where nobody has given better ones. The documents are Danish, and so are the questions."""
 
-_MONTHS: Final = {
-    "da": "januar februar marts april maj juni juli august september oktober november december",
-    "en": "January February March April May June July August September October November December",
-}
+_ENGLISH_MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 
 def text(code: str, language: Language, **values: object) -> str:
@@ -220,6 +223,6 @@ def text(code: str, language: Language, **values: object) -> str:
 
 def date_text(date: datetime.date, language: Language) -> str:
     """A date as people write it: 12. marts 2014, or 12 March 2014."""
-    month = _MONTHS[language].split()[date.month - 1]
-    dot = "." if language == "da" else ""
-    return f"{date.day}{dot} {month} {date.year}"
+    if language == "da":
+        return written_date(date)
+    return f"{date.day} {_ENGLISH_MONTHS[date.month - 1]} {date.year}"

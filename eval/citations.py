@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from eval.relevance import Place, normalise, same_document
+from eval.relevance import Place, same_document
+from ingest.words import normalise
 
 LEAST_SHARED = 20
 """Characters, after normalisation, that two quotes must share where neither holds the other: fewer

@@ -6,6 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from eval.errors import EvaluationProblem
 from eval.modes import MODES, Mode
@@ -18,7 +19,14 @@ def _say(key: str) -> str:
 
 @click.command("eval", help=_say("help"))
 @click.argument("questions", required=False, type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--index", "index_folder", type=click.Path(path_type=Path), help=_say("help_index"))
+@click.option(
+    "--index",
+    "index_folder",
+    envvar="REFERATSVAR_INDEX",
+    show_envvar=True,
+    type=click.Path(path_type=Path),
+    help=_say("help_index"),
+)
 @click.option("--out", required=True, type=click.Path(path_type=Path), help=_say("help_out"))
 @click.option(
     "--mode",
@@ -28,8 +36,14 @@ def _say(key: str) -> str:
     help=_say("help_mode"),
 )
 @click.option("--beir", type=click.Path(path_type=Path, file_okay=False), help=_say("help_beir"))
+@click.pass_context
 def command(
-    questions: Path | None, index_folder: Path | None, out: Path, mode: Mode, beir: Path | None
+    ctx: click.Context,
+    questions: Path | None,
+    index_folder: Path | None,
+    out: Path,
+    mode: Mode,
+    beir: Path | None,
 ) -> None:
     """Score a question file or a BEIR collection."""
     if (questions is None) == (beir is None):
@@ -38,7 +52,10 @@ def command(
         raise click.UsageError(_say("index_missing"))
     try:
         if beir:
-            _score_collection(beir, index_folder or out / "index", out, mode)
+            # The index of the environment is that of the documents, and no place for these texts.
+            named = ctx.get_parameter_source("index_folder") is ParameterSource.COMMANDLINE
+            folder = index_folder if index_folder and named else out / "index"
+            _score_collection(beir, folder, out, mode)
         elif questions and index_folder:
             _score_questions(questions, index_folder, out, mode)
     except EvaluationProblem as problem:

@@ -15,17 +15,8 @@ from pathlib import Path
 
 from eval.errors import QuestionProblem
 from eval.lines import Fields, read_objects
-from eval.relevance import Place, is_relevant, normalise
-
-__all__ = [
-    "UNANSWERABLE",
-    "Place",
-    "Question",
-    "QuestionFile",
-    "is_relevant",
-    "normalise",
-    "read_questions",
-]
+from eval.relevance import Place
+from ingest.words import normalise
 
 UNANSWERABLE = "unanswerable"
 

@@ -5,6 +5,7 @@ A collection holds bare texts: there are no pages to cite and no answers, only s
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
@@ -50,9 +51,9 @@ def run_collection(
     `folder` keeps the vectors of the texts, so that only the first run takes long.
     """
     check_writable(out)
-    index = TextIndex.build(collection.texts, folder, embedder)
-    index.search(collection.queries[0].text, k=1, mode=mode)  # loads the model
-    searched = [_search(query, index, mode) for query in progress(collection.queries)]
+    with contextlib.closing(TextIndex.build(collection.texts, folder, embedder)) as index:
+        index.search(collection.queries[0].text, k=1, mode=mode)  # loads the model
+        searched = [_search(query, index, mode) for query in progress(collection.queries)]
     judged = [one.judged() for one in searched]
     metrics: dict[str, Any] = {
         **description(mode, None, asdict(fingerprint_of(embedder))),

@@ -26,7 +26,8 @@ from dataclasses import dataclass
 from urllib.parse import quote as percent_encode
 
 from eval.metrics import Ranking
-from eval.relevance import Place, normalise, same_document
+from eval.relevance import Place, same_document
+from ingest.words import normalise
 
 RUN_TAG = "referatsvar"
 

@@ -1,8 +1,8 @@
 """Whether quotes stand on the pages they are cited from, read from the PDF files themselves.
 
 The check asks neither the index nor the code that made the citation. It opens the file, takes the
-cited page, and looks for the quote in its text, both normalised as in `eval.relevance`: NFKC, lower
-case, no white space, no hyphens; control characters count as white space. Two readers are asked.
+cited page, and looks for the quote in its text, both in the normalisation of `ingest.words`; control
+characters count as white space. Two readers are asked.
 pypdf shares no code with the reader that the citations come from, PDFium; but it sets the text of
 some pages in another order, or lacks their character maps. So a quote counts as found when either
 reader finds it, and how many pypdf alone found is told beside it.
@@ -21,8 +21,8 @@ from pathlib import Path
 import pypdf
 import pypdfium2
 
-from eval.relevance import normalise
 from index.hits import StoredDocument
+from ingest.words import normalise
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,11 @@ from ingest.sources import Source
 
 __all__ = ["FILE", "FORMAT", "Catalog", "EmbeddedPassage", "FileRecord"]
 
+UNREACHABLE = {
+    sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED,
+}  # fmt: skip
+"""SQLite's codes for a database that may be whole, but cannot be had now."""
+
 REBUILD = "referatsvar ingest PATH... --index DIR --rebuild"
 
 
@@ -59,7 +64,8 @@ class Catalog:
     def open(cls, folder: Path) -> Catalog:
         """Open the catalog in `folder`, which may be one that may only be read.
 
-        Raises IndexMissing, FormatTooNew or CatalogDamaged.
+        Raises IndexMissing, FormatTooNew or CatalogDamaged, and sqlite3.OperationalError where the
+        system or another program does not let us in.
         """
         file = folder / FILE
         if not file.is_file():
@@ -71,6 +77,8 @@ class Catalog:
                 found = int(catalog._meta("format"))
                 _ = catalog.fingerprint if found <= FORMAT else None
             except (sqlite3.DatabaseError, TypeError, ValueError) as error:
+                if _primary_code(error) in UNREACHABLE:
+                    raise
                 raise CatalogDamaged(file=file, reason=str(error), command=REBUILD) from error
             if found > FORMAT:
                 raise FormatTooNew(file=file, found=found, supported=FORMAT)
@@ -148,8 +156,7 @@ class Catalog:
         try:
             yield
         except sqlite3.DatabaseError as error:
-            code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the primary result code
-            if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+            if _primary_code(error) in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
                 file = self.folder / FILE
                 raise CatalogDamaged(file=file, reason=str(error), command=REBUILD) from error
             raise
@@ -229,6 +236,11 @@ class Catalog:
                 sentences = np.frombuffer(row[1], "<f2").reshape(-1, len(vector))
                 known[digest] = EmbeddedPassage(digest, vector, sentences)
         return known
+
+
+def _primary_code(error: Exception) -> int:
+    """SQLite's primary result code; 0 for another error."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 
 def _storable(path: Path) -> str | bytes:

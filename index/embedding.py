@@ -75,7 +75,7 @@ class Embedder:
         computes with it (about twice as fast, cosine 0.9999 to float32). `progress` is told the stages
         of unpacking the default model. Raises ModelProblem.
         """
-        threads = min(threads or _usable_cores(), MOST_THREADS)
+        threads = min(threads or usable_cores(), MOST_THREADS)
         _prepare_environment(threads)
         folder = find_model(model, progress)
         chosen = _choose_precision() if precision == "auto" else precision
@@ -260,7 +260,8 @@ def _prepare_environment(threads: int) -> None:
         os.environ.setdefault(name, value)
 
 
-def _usable_cores() -> int:
+def usable_cores() -> int:
+    """How many of the machine's cores this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

@@ -11,6 +11,7 @@
     │   ├── IndexMissing            there is no index in it
     │   ├── FingerprintMismatch     it was built with other settings
     │   ├── CatalogDamaged          its database is damaged
+    │   ├── HoldsFiles              it holds PDF files, where bare texts were to go
     │   └── FormatTooNew            a newer version of the program wrote it
     └── Busy                        another process is writing
 
@@ -168,6 +169,19 @@ class CatalogDamaged(CatalogProblem):
 
     def __init__(self, *, file: str | Path, reason: str, command: str) -> None:
         super().__init__(file=file, reason=reason, command=command)
+
+
+class HoldsFiles(CatalogProblem):
+    """The index holds PDF files; bare texts in the same folder would take their place."""
+
+    code = "catalog.holds_files"
+    english = (
+        "The index in {folder} holds PDF files, which texts would replace. "
+        "Name another folder for the texts."
+    )
+
+    def __init__(self, *, folder: str | Path) -> None:
+        super().__init__(folder=folder)
 
 
 class FormatTooNew(CatalogProblem):

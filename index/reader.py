@@ -55,6 +55,16 @@ def document(connection: sqlite3.Connection, key: int) -> StoredDocument:
     return _document(connection.execute(query, (key,)).fetchone())
 
 
+def find_document(connection: sqlite3.Connection, id_or_name: str) -> StoredDocument | None:
+    """The document with these bytes' SHA-256, or that a file of this name holds; None if none."""
+    row = connection.execute(
+        "SELECT key FROM documents WHERE sha256 = ?1"
+        " UNION SELECT document FROM files WHERE name = ?1 AND document IS NOT NULL",
+        (id_or_name,),
+    ).fetchone()
+    return document(connection, row[0]) if row else None
+
+
 def _document(row: tuple[object, ...]) -> StoredDocument:
     key, sha256, name, path, title, kind, date, organization, pages, passages = row
     return StoredDocument(

@@ -119,10 +119,8 @@ class Index:
 
     def document(self, id_or_name: str) -> StoredDocument | None:
         """A document by its SHA-256 or by its name within the collection."""
-        for document in self.documents():
-            if id_or_name in (document.id, document.name):
-                return document
-        return None
+        with self._reading() as connection:
+            return reader.find_document(connection, id_or_name)
 
     def pages(self, document: StoredDocument, span: Span) -> list[Page]:
         """The pages that a span of a document's cleaned text touches."""

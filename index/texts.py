@@ -14,6 +14,7 @@ import numpy as np
 
 from index.catalog import FILE, Catalog, EmbeddedPassage
 from index.embedding import Embedder
+from index.errors import HoldsFiles
 from index.hits import Filter
 from index.search import Mode
 from index.store import Index, fingerprint_of
@@ -33,10 +34,15 @@ class TextIndex:
 
     @classmethod
     def build(cls, texts: Sequence[tuple[str, str]], folder: Path, embedder: Embedder) -> TextIndex:
-        """Index `texts`, pairs of id and text, in `folder`; what is there already is kept."""
+        """Index `texts`, pairs of id and text, in `folder`: those that are there already are kept,
+        other texts removed. Raises HoldsFiles for an index of PDF files, and what `Index.open` does.
+        """
         if not (folder / FILE).exists():
             Catalog.create(folder, fingerprint_of(embedder)).close()
         index = Index.open(folder, embedder=embedder)
+        if any(document.page_count for document in index.documents()):
+            index.close()
+            raise HoldsFiles(folder=folder)
         known = {record.name for record in index.catalog.files()}
         wanted = {
             name: unicodedata.normalize("NFC", text.strip()) for name, text in texts if text.strip()
@@ -48,6 +54,10 @@ class TextIndex:
             _add(index, [(name, wanted[name]) for name in missing[start : start + BATCH]])
         index.bring_up_to_date()
         return cls(index)
+
+    def close(self) -> None:
+        """Close the index."""
+        self._index.close()
 
     def search(self, question: str, k: int, mode: Mode = "hybrid") -> list[tuple[str, float]]:
         """The `k` best (id, score), best first."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +12,7 @@ import numpy as np
 from filelock import FileLock, Timeout
 
 from index.catalog import Catalog, EmbeddedPassage
-from index.embedding import Embedder
+from index.embedding import Embedder, usable_cores
 from index.errors import Busy, TextTooLong
 from index.store import Index, fingerprint_of
 from ingest.errors import (
@@ -31,6 +30,9 @@ from ingest.pipeline import Reading, read_all
 from ingest.sources import Source
 
 LOCK = "writer.lock"
+
+MOST_WORKERS = 8
+"""Reading processes; more would only wait for the embedding."""
 
 BATCH = 32
 """Passages embedded at a time: between two batches progress is told and Ctrl-C heard."""
@@ -51,7 +53,6 @@ class Progress:
     embedded: int = 0
     unchanged: int = 0
     pages_without_text: int = 0
-    current: str = ""
     problems: list[FileProblem] = field(default_factory=list)
 
 
@@ -99,7 +100,6 @@ def _update(
     reading = Reading(embedder.tokenizer_file, fingerprint.passage_tokens, workers, seconds)
     with contextlib.closing(read_all([source for source, _ in changed], reading)) as documents:
         for source, outcome in documents:
-            progress.current = source.name
             problem = (
                 outcome
                 if isinstance(outcome, FileProblem)
@@ -232,13 +232,5 @@ def _prepare(
 
 
 def usable_workers() -> int:
-    """Reading processes by default: as many as there are cores, at most 8."""
-    return max(
-        1,
-        min(
-            8,
-            len(os.sched_getaffinity(0))
-            if hasattr(os, "sched_getaffinity")
-            else (os.cpu_count() or 2),
-        ),
-    )
+    """Reading processes by default: one for each core."""
+    return min(MOST_WORKERS, usable_cores())

@@ -1,6 +1,7 @@
 """What a document is: title, kind, date and organization, from its text.
 
-A file name is a hint, not proof: it is asked last.
+What the text says plainly comes first: decisions, a meeting's date, a paper's "Dato". Then come the
+title, and the file name, which is a hint and no proof; last what merely stands near the top.
 """
 
 from __future__ import annotations

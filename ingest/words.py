@@ -1,9 +1,11 @@
-"""Dates and case numbers as Danish municipalities write them."""
+"""One thing written in many ways: dates and case numbers as Danish municipalities write them, and
+words as two readers of one printed line do."""
 
 from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 from collections.abc import Iterator
 
 MONTHS = (
@@ -23,6 +25,26 @@ DATE = re.compile(
     re.IGNORECASE,
 )
 """12. marts 2014, 2014-03-12, 12-03-2014, 12.03.2014."""
+
+
+HYPHENS = "-\u00ad\u2010\u2011\ufffe"
+"""Hyphen-minus, soft hyphen, hyphen, non-breaking hyphen, and what PDFium writes for a hyphen that
+ends a line. Dashes (–, —) are no hyphens and stay."""
+
+WITHOUT_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
+
+_LEFT_OUT = str.maketrans("", "", HYPHENS + WITHOUT_WIDTH)
+
+
+def normalise(text: str) -> str:
+    """The form in which texts are compared: Unicode NFKC, lower case, without white space, hyphens
+    and characters without width.
+
+    NFKC unfolds ligatures and compatibility characters; the rest is what differs between two
+    readings of the same printed line. What stands between quote marks is found so on its page.
+    """
+    lowered = unicodedata.normalize("NFKC", text).lower()
+    return "".join(lowered.translate(_LEFT_OUT).split())
 
 
 def dates_in(text: str) -> Iterator[tuple[int, datetime.date]]:

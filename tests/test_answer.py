@@ -7,13 +7,19 @@ import pypdf
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from test_ingest_typesetting import lines, typeset
 
 from assistant.abstain import Evidence, confidence
 from assistant.answer import MOST_STATEMENTS, answer
-from assistant.cite import cite, line_boxes, normalise, stands_there
+from assistant.cite import cite, line_boxes, stands_there
+from index.catalog import Catalog
+from index.embedding import Embedder
 from index.hits import Filter, Hit
-from index.store import Index
+from index.store import Index, fingerprint_of
+from index.update import update
 from ingest.model import DocumentKind
+from ingest.sources import find_sources
+from ingest.words import normalise
 
 QUESTIONS = (
     "Hvem stemte imod forslaget om skolebuskørsel?",
@@ -51,6 +57,22 @@ def test_an_answer_has_at_most_four_statements_that_share_no_text(
     assert 1 <= len(given.statements) <= MOST_STATEMENTS
     texts = [statement.text for statement in given.statements]
     assert not any(a in b for a in texts for b in texts if a is not b)
+
+
+def test_a_word_parted_by_the_end_of_a_page_is_whole_in_the_answer(
+    tmp_path: Path, embedder: Embedder
+) -> None:
+    pages = ("Udvalget besluttede at anbefale, at sam-", "arbejdet med skolerne fortsætter.")
+    (tmp_path / "referat.pdf").write_bytes(typeset(*(lines(page) for page in pages)))
+    Catalog.create(tmp_path / "i", fingerprint_of(embedder)).close()
+    with Index.open(tmp_path / "i", embedder=embedder) as opened:
+        sources = find_sources([tmp_path])
+        update(opened, sources, workers=1, seconds=60, report=lambda _progress: None)
+        (statement,) = answer(opened, "Hvad besluttede udvalget?", threshold=0.0).statements
+    assert (
+        statement.text == "Udvalget besluttede at anbefale, at samarbejdet med skolerne fortsætter."
+    )
+    assert [citation.page for citation in statement.citations] == [1, 2]
 
 
 def test_an_answer_keeps_to_the_filter(index: Index) -> None:

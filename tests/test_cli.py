@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -239,6 +240,32 @@ def test_status_tells_what_is_in_and_what_is_not(read):
     shown = run("status", "--index", folder).stdout
     assert "godt.PDF" in shown
     assert all(name in shown for name in PROBLEMS)
+
+
+def test_a_damaged_index_is_told_with_its_remedy(read, tmp_path):
+    folder = tmp_path / "indeks"
+    shutil.copytree(read[0], folder)
+    with (folder / "catalog.sqlite").open("r+b") as file:
+        size = file.seek(0, os.SEEK_END)
+        for page in range(4096 * 4, size, 4096):  # what stands first still names the tables
+            file.seek(page)
+            file.write(b"\xff" * 200)
+    for command_name in ("status", "doctor"):
+        done = run(command_name, "--index", folder)
+        assert done.returncode == 1
+        said = done.stdout + done.stderr
+        assert f"Databasen {folder / 'catalog.sqlite'} er beskadiget" in said
+        assert "--rebuild" in said
+
+
+def test_a_problem_of_the_database_names_the_folder_of_the_index(read, tmp_path):
+    folder = tmp_path / "indeks"
+    shutil.copytree(read[0], folder)
+    with contextlib.closing(sqlite3.connect(folder / "catalog.sqlite")) as connection:
+        connection.execute("ALTER TABLE files RENAME TO gone")
+    done = run("status", "--index", folder)
+    assert done.returncode == 1
+    assert f"Fejl: {folder} kan ikke læses eller skrives" in done.stderr
 
 
 def test_reading_unchanged_files_again_loads_no_model(read, difficult):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import math
@@ -9,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
+import numpy as np
 import pytest
 
 from eval.figures import Asked, answer_figures, retrieval_figures, seconds_figures
@@ -313,6 +315,24 @@ def test_a_collection_of_texts_is_searched_and_scored(embedder, tmp_path):
     assert "q/1 0 havn%201 2\n" in (out / "qrels.trec").read_text(encoding="utf-8")
     first = json.loads((out / "run.jsonl").read_text(encoding="utf-8").split("\n")[0])
     assert first["hits"][0]["document"] == "havn 1"
+
+
+def test_a_collection_of_texts_never_takes_the_place_of_documents(embedder, tmp_path):
+    from index.catalog import Catalog
+    from index.errors import HoldsFiles
+    from index.store import fingerprint_of
+    from index.texts import TextIndex
+    from ingest.model import Document, DocumentKind, Page
+    from ingest.sources import Source
+
+    folder, empty = tmp_path / "index", np.zeros((0, 4), np.float32)
+    page = Page(1, "1", 595, 842, "", empty, 0, np.zeros(0, np.int32), 1.0)
+    document = Document("0" * 64, "Referat", DocumentKind.MINUTES, None, None, "", (page,), (), ())
+    with contextlib.closing(Catalog.create(folder, fingerprint_of(embedder))) as catalog:
+        catalog.add(Source(tmp_path / "referat.pdf", "referat.pdf"), document, [])
+        with pytest.raises(HoldsFiles):
+            TextIndex.build([("skole", "Skolebussen kører.")], folder, embedder)
+        assert [record.name for record in catalog.files()] == ["referat.pdf"]
 
 
 def test_a_comparison_without_its_folders_names_the_missing_one(tmp_path):

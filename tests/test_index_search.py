@@ -72,6 +72,7 @@ def test_filters_of_kind_and_date_hold_in_every_search(index, mode):
         assert hit.document.kind == DocumentKind.MINUTES
         assert hit.document.date >= day
     before = index.search("udvalget besluttede", 10, Filter(date_to=day), mode)
+    assert before
     assert all(hit.document.date <= day for hit in before)
 
 

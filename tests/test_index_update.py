@@ -104,6 +104,7 @@ def test_files_come_in_change_move_and_go(opened, files, counting):
     assert bring_in(opened, files).unchanged == 3
     assert (rows(opened, "documents"), rows(opened, "files")) == (2, 3)
     assert names(opened) == ["A kopi.pdf", POLICY]
+    assert opened.document(RESPONSE) == opened.document("A kopi.pdf")
     (files / "A kopi.pdf").unlink()
     opened.catalog.remove("A kopi.pdf")
 
