@@ -23,10 +23,11 @@ from assistant.abstain import THRESHOLD
 from assistant.answer import answer
 from assistant.cli_options import open_index
 from assistant.settings import Settings
+from assistant.texts import Language
 from assistant.web_page import build_page, theme
 from assistant.web_routes import routes
 from assistant.web_security import LOCAL_HOSTS, Guard
-from assistant.web_texts import GENERIC_QUESTIONS, Language, text
+from assistant.web_texts import GENERIC_QUESTIONS, text
 from index.store import Index
 
 STYLES: Final = ("app", "talk", "sources", "page", "layout")

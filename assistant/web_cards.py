@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from assistant.model import Answer, Citation
-from assistant.web_texts import Language, date_text, text
+from assistant.texts import Language
+from assistant.web_texts import date_text, text
 from ingest.model import Box
 
 HIGH: Final = 0.8

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import gradio as gr
 
-from assistant.web_texts import Language, text
+from assistant.texts import Language
+from assistant.web_texts import text
 from index.hits import Filter, StoredDocument
 from ingest.model import DocumentKind
 

@@ -8,10 +8,11 @@ from typing import Any, Final
 
 import gradio as gr
 
+from assistant.texts import Language
 from assistant.web_cards import literal, notice_html, question_html
 from assistant.web_filters import Choices, current_choices, filter_fields
 from assistant.web_talk import Ask, Talk, Turn, no_documents_html, objection, reply
-from assistant.web_texts import Language, text
+from assistant.web_texts import text
 from index.hits import StoredDocument
 from index.store import Index
 

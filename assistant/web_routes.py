@@ -12,10 +12,11 @@ from fastapi import APIRouter
 from fastapi.responses import FileResponse, PlainTextResponse, Response
 
 from assistant.pages import PagePictures
+from assistant.texts import Language
 from assistant.web_cards import marks_boxes
 from assistant.web_files import NoSuchPage, SourceFiles, SourceProblem
 from assistant.web_security import FILE_POLICY
-from assistant.web_texts import Language, text
+from assistant.web_texts import text
 from index.hits import StoredDocument
 from index.store import Index
 

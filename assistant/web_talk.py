@@ -9,8 +9,8 @@ from typing import Final
 
 from assistant.answer import NO_DOCUMENTS
 from assistant.model import Answer
+from assistant.texts import Language
 from assistant.web_cards import answer_html, notice_html, panel_html, question_html, sources_of
-from assistant.web_texts import Language
 from index.hits import Filter
 
 LONGEST_QUESTION: Final = 2000

@@ -10,8 +10,6 @@ from typing import Final
 from assistant.texts import Language
 from ingest.words import written_date
 
-__all__ = ["GENERIC_QUESTIONS", "TEXTS", "Language", "date_text", "text"]
-
 TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     "title": ("Referatsvar", "Referatsvar"),
     "tagline": (

@@ -8,9 +8,10 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
+from assistant.texts import language
 from eval.errors import EvaluationProblem
 from eval.modes import MODES, Mode
-from eval.texts import language, text
+from eval.texts import text
 
 
 def _say(key: str) -> str:

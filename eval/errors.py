@@ -11,7 +11,8 @@ One bad line stops the whole run: figures over a part of the questions look like
 
 from __future__ import annotations
 
-from eval.texts import Language, text
+from assistant.texts import Language
+from eval.texts import text
 
 
 class EvaluationProblem(Exception):

@@ -9,8 +9,9 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from assistant.texts import Language
 from eval.metrics import METRICS
-from eval.texts import Language, text
+from eval.texts import text
 
 WIDE = 150
 """Columns for tables that go to a file, where no terminal sets a width."""

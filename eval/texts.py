@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
-Language = Literal["da", "en"]
+from assistant.texts import Language
 
 TEXTS: dict[str, tuple[str, str]] = {
     # The command and its options.
@@ -210,13 +208,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{folder}: does not exist. Name the folder with --corpus or --questions.",
     ),
 }
-
-
-def language() -> Language:
-    """The language that the program speaks, as its command line chose it."""
-    from assistant.texts import language as chosen  # noqa: PLC0415 (only the command speaks)
-
-    return chosen()
 
 
 def text(key: str, language: Language, **values: object) -> str:

@@ -381,6 +381,24 @@ def test_the_command_tells_a_bad_line_and_asks_nothing(tmp_path):
     assert not (tmp_path / "out").exists()
 
 
+def test_the_index_of_the_environment_is_asked_where_none_is_named(tmp_path):
+    from click.testing import CliRunner
+
+    from eval.command import command
+    from index.errors import IndexMissing
+
+    path = tmp_path / "questions.jsonl"
+    path.write_text(
+        '{"id": "q", "question": "?", "kind": "unanswerable", "relevant": []}', encoding="utf-8"
+    )
+    nowhere = str(tmp_path / "nowhere")
+    result = CliRunner().invoke(
+        command, [str(path), "--out", str(tmp_path)], env={"REFERATSVAR_INDEX": nowhere}
+    )
+    assert isinstance(result.exception, IndexMissing)
+    assert result.exception.details["folder"] == nowhere
+
+
 def test_the_command_starts_without_torch_or_gradio():
     import subprocess
     import sys
