@@ -37,7 +37,7 @@ def ingest(ctx: click.Context, paths: tuple[Path, ...], index_folder: Path, rebu
 
     settings = Settings.read()
     try:
-        sources = find_sources(paths)
+        sources = find_sources(paths, {} if rebuild else _held(index_folder))
     except FileNotFoundError as error:
         raise click.ClickException(say("no_such_path", path=error.args[0])) from error
     if not sources:
@@ -60,6 +60,19 @@ def ingest(ctx: click.Context, paths: tuple[Path, ...], index_folder: Path, rebu
         click.echo("\n" + say("ingest_stopped", files=last.files), err=True)
         ctx.exit(INTERRUPTED)
     ctx.exit(_summary(last, time.monotonic() - begun))
+
+
+def _held(folder: Path) -> dict[str, Path]:
+    """The names in the index, with the files that have them."""
+    from index.catalog import FILE, Catalog  # noqa: PLC0415
+
+    if not (folder / FILE).exists():
+        return {}
+    catalog = Catalog.open(folder)
+    try:
+        return {record.name: Path(record.path) for record in catalog.files()}
+    finally:
+        catalog.close()
 
 
 def _open_or_create(folder: Path, settings: Settings, *, rebuild: bool) -> Index:

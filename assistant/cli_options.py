@@ -74,11 +74,14 @@ def chosen_filter(
     """The filter that the options describe."""
     from index.hits import Filter  # noqa: PLC0415  keeps `--help` fast
 
+    first, last = _date(date_from), _date(date_to)
+    if first and last and first > last:
+        raise click.UsageError(say("bad_period", first=first, last=last))
     return Filter(
         documents=frozenset(unicodedata.normalize("NFC", name) for name in documents),
         kinds=frozenset(DocumentKind(kind) for kind in kinds),
-        date_from=_date(date_from),
-        date_to=_date(date_to),
+        date_from=first,
+        date_to=last,
     )
 
 

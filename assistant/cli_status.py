@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from index.catalog import Catalog
 
 
+DOUBTFUL = 0.7
+"""Two readers of a page agree on nearly all words; below this share its text is noise."""
+
+
 @click.command(help=say("help_status"))
 @index_option
 @json_option
@@ -63,6 +67,10 @@ def _status(catalog: Catalog) -> dict[str, Any]:
             for record in catalog.files()
             if record.problem
         ],
+        "doubtful_pages": [
+            {"document": name, "page": page}
+            for name, page in reader.doubtful_pages(catalog.connection, DOUBTFUL)
+        ],
     }
 
 
@@ -94,6 +102,10 @@ def _show(found: dict[str, Any], folder: Path) -> None:
         for problem in found["problems"]:
             reason = say(f"problem_{problem['problem']}")
             click.echo(say("problem_one", name=problem["document"], reason=reason))
+    if found["doubtful_pages"]:
+        click.echo(say("doubtful_title", count=len(found["doubtful_pages"])))
+        for place in found["doubtful_pages"]:
+            click.echo("  " + say("source_line", document=place["document"], page=place["page"]))
 
 
 @click.command(help=say("help_remove"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from pathlib import PurePath
 from typing import Final, Literal
 
 Language = Literal["da", "en"]
@@ -38,7 +39,15 @@ def language() -> Language:
 def say(code: str, **details: object) -> str:
     """The text for a code, in the language chosen."""
     danish, english = TEXTS[code]
-    return (danish if language() == "da" else english).format(**details)
+    shown = {name: _printable(detail) for name, detail in details.items()}
+    return (danish if language() == "da" else english).format(**shown)
+
+
+def _printable(detail: object) -> object:
+    """A file's name may hold control characters, which a terminal would obey."""
+    if isinstance(detail, str | PurePath):
+        return "".join(c if c.isprintable() else "\ufffd" for c in str(detail))
+    return detail
 
 
 TEXTS: Final[Mapping[str, tuple[str, str]]] = {
@@ -251,6 +260,10 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "status_built_with": ("Bygget med: {fingerprint}", "Built with: {fingerprint}"),
     "status_header": ("Dokument|Type|Dato|Sider|Passager", "Document|Kind|Date|Pages|Passages"),
+    "doubtful_title": (
+        "Sider, hvis tekst to PDF-læsere ikke er enige om, og som kan være forvansket ({count}):",
+        "Pages whose text two PDF readers do not agree on, and which may be garbled ({count}):",
+    ),
     "removed": ("{name} er taget ud af indekset.", "{name} has been taken out of the index."),
     "no_such_document": (
         "Der er intet dokument med navnet {name} i indekset. Se navnene med: referatsvar status",
@@ -303,6 +316,10 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     "nothing_found": (
         "Intet fundet. Prøv med andre ord, eller fjern nogle af filtrene.",
         "Nothing found. Try other words, or remove some of the filters.",
+    ),
+    "bad_period": (
+        "--from {first} ligger efter --to {last}. Byt dem om.",
+        "--from {first} lies after --to {last}. Swap them.",
     ),
     "bad_date": (
         "{value} er ikke en dato. Skriv den som 2014-03-12.",

@@ -19,7 +19,12 @@ def _say(key: str) -> str:
 
 
 @click.command("eval", help=_say("help"))
-@click.argument("questions", required=False, type=click.Path(path_type=Path, dir_okay=False))
+@click.argument(
+    "questions",
+    metavar=_say("metavar_questions"),
+    required=False,
+    type=click.Path(path_type=Path, dir_okay=False),
+)
 @click.option(
     "--index",
     "index_folder",

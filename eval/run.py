@@ -149,7 +149,9 @@ def _line(asked: Asked, judged: Judged) -> dict[str, Any]:
         "question": asked.question.question,
         "hits": asked.hits,
         "answer": asked.answer,
-        "seconds": {"search": asked.search_seconds, "ask": asked.ask_seconds},
+        # What a person would wait for: the answer where there is one, else the search.
+        "seconds": asked.search_seconds if asked.ask_seconds is None else asked.ask_seconds,
+        "search_seconds": asked.search_seconds,
         "metrics": scores(judged.ranking()) if judged.grades else None,
         "first_citation_relevant": verdict.relevant if verdict else None,
     }

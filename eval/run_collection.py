@@ -95,6 +95,6 @@ def _line(searched: Searched, judged: Judged) -> dict[str, Any]:
         "id": searched.query.id,
         "question": searched.query.text,
         "hits": hits,
-        "seconds": {"search": searched.seconds},
+        "seconds": searched.seconds,
         "metrics": scores(judged.ranking()),
     }

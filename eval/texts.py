@@ -22,6 +22,7 @@ TEXTS: dict[str, tuple[str, str]] = {
             "  referatsvar eval --beir collection --out result"
         ),
     ),
+    "metavar_questions": ("[SPØRGSMÅL]", "[QUESTIONS]"),
     "help_index": (
         "Mappen med indekset. Med --beir: mappen, hvor tekstindekset gemmes.",
         "The folder of the index. With --beir: the folder that keeps the index of the texts.",

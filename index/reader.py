@@ -198,6 +198,17 @@ def _page(connection: sqlite3.Connection, document_key: int, number: int) -> Pag
                 unpack_origin(origin), agreement)  # fmt: skip
 
 
+def doubtful_pages(connection: sqlite3.Connection, below: float) -> list[tuple[str, int]]:
+    """Pages on which the second reader finds less than this share of the words: (document's name,
+    page). Their text is not to be trusted."""
+    rows = connection.execute(
+        "SELECT (SELECT MIN(name) FROM files WHERE document = pages.document), number FROM pages"
+        " WHERE agreement < ? AND printed <> '' ORDER BY 1, 2",
+        (below,),
+    )
+    return [(str(name), int(number)) for name, number in rows]
+
+
 def text_of(connection: sqlite3.Connection, document_key: int, span: Span) -> str:
     """A stretch of a document's cleaned text; empty where the document is no longer there."""
     row = connection.execute("SELECT text FROM documents WHERE key = ?", (document_key,)).fetchone()

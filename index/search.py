@@ -15,6 +15,7 @@ from index.derived import Derived
 from index.fusion import Scores, best_sentences, fuse
 from index.hits import Filter, Hit
 from index.keywords import FIELDS
+from index.reader import StoredPassage
 
 Mode = Literal["hybrid", "dense", "keyword"]
 
@@ -45,16 +46,20 @@ def search(
         found["words"] = dict(derived.keywords.search("words", terms, depth, documents=keys))
     if mode != "hybrid":
         (single,) = found.values()
-        return _hits(connection, vector, single, found, k)
+        return _hits(connection, vector, single, found, {}, k)
     found["grams"] = dict(derived.keywords.search("grams", terms, depth, documents=keys))
     candidates = list(dict.fromkeys(itertools.chain(*found.values())))
     if not candidates:  # an empty index
         return []
     _complete(connection, derived, terms, vector, candidates, found)
-    stored = (reader.passage(connection, candidate) for candidate in candidates)
-    found["sentences"] = {p.id: best_sentences(vector, p.sentence_vectors) for p in stored}
+    stored = {passage: reader.passage(connection, passage) for passage in candidates}
+    found["sentences"] = {
+        passage: best_sentences(vector, part.sentence_vectors) for passage, part in stored.items()
+    }
     scores = fuse({name: _row(values, candidates) for name, values in found.items()})
-    return _hits(connection, vector, dict(zip(candidates, scores.tolist(), strict=True)), found, k)
+    return _hits(
+        connection, vector, dict(zip(candidates, scores.tolist(), strict=True)), found, stored, k
+    )
 
 
 def _complete(
@@ -84,13 +89,14 @@ def _hits(
     vector: NDArray[np.float32],
     scores: dict[int, float],
     features: dict[str, dict[int, float]],
+    known: dict[int, StoredPassage],
     k: int,
 ) -> list[Hit]:
     # Equal scores fall in the order of the catalog, so that a search gives the same twice.
     best = sorted(scores, key=lambda passage: (-scores[passage], passage))[:k]
     hits = []
     for rank, passage_id in enumerate(best, start=1):
-        stored = reader.passage(connection, passage_id)
+        stored = known.get(passage_id) or reader.passage(connection, passage_id)
         similar = stored.sentence_vectors @ vector if stored.sentences else ()
         hits.append(
             Hit(

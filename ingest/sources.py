@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +19,16 @@ class Source:
     name: str
 
 
-def find_sources(paths: Iterable[Path]) -> list[Source]:
+def find_sources(
+    paths: Iterable[Path], held: Mapping[str, Path] = MappingProxyType({})
+) -> list[Source]:
     """The PDF files named, and those in the folders named, at any depth, sorted by name.
 
     A file's name is its path below the folder given. Where two folders hold the same name, the
-    later one's carries its folder's name in front. Hidden files and folders are left out, and
-    linked folders within a folder are not followed; a linked file is read once. Raises
+    later one's carries its folder's name in front; so it does where another file, which is still
+    there, has the name already (`held`: names with their paths). Hidden files and folders are left
+    out, and linked folders within a folder are not followed; a linked file is read once. A folder
+    that may not be listed is given as a source, so that it is reported as a file would be. Raises
     FileNotFoundError for a path that is not.
     """
     sources: dict[str, Source] = {}
@@ -35,7 +40,7 @@ def find_sources(paths: Iterable[Path]) -> list[Source]:
                 continue
             seen.add(resolved)
             name = file.name if path.is_file() else file.relative_to(path).as_posix()
-            name = _unused(_text(name), path, sources)
+            name = _unused(_text(name), resolved, path, sources, held)
             sources[name] = Source(resolved, name)
     return sorted(sources.values(), key=lambda source: source.name)
 
@@ -43,13 +48,25 @@ def find_sources(paths: Iterable[Path]) -> list[Source]:
 def _files(path: Path) -> Iterator[Path]:
     if path.is_file():
         yield path
-    elif path.is_dir():
-        for file in sorted(path.rglob("*")):
-            hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
-            if not hidden and file.suffix.lower() == ".pdf" and file.is_file():
-                yield file
-    else:
+        return
+    if not path.is_dir():
         raise FileNotFoundError(path)
+    closed: list[OSError] = []
+    for folder, folders, names in os.walk(path, onerror=closed.append):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            file = Path(folder, name)
+            if not name.startswith(".") and file.suffix.lower() == ".pdf" and _is_file(file):
+                yield file
+    yield from (Path(error.filename) for error in closed)
+
+
+def _is_file(path: Path) -> bool:
+    """Whether this is a file, or something that only its owner may look at."""
+    try:
+        return path.is_file()
+    except OSError:
+        return True
 
 
 def _text(name: str) -> str:
@@ -57,11 +74,17 @@ def _text(name: str) -> str:
     return unicodedata.normalize("NFC", os.fsencode(name).decode("utf-8", errors="replace"))
 
 
-def _unused(name: str, path: Path, taken: dict[str, Source]) -> str:
-    """`name`, with the folder's name in front, and then a number, where it is taken already."""
+def _unused(
+    name: str, file: Path, path: Path, taken: dict[str, Source], held: Mapping[str, Path]
+) -> str:
+    """`name`, with the folder's name in front, and then a number, where another file has it."""
     folder = _text((path.parent if path.is_file() else path).resolve().name)
     candidate, number = name, 1
-    while candidate in taken:
+    while candidate in taken or _is_another(held.get(candidate), file):
         candidate = f"{folder}/{name}" if number == 1 else f"{folder} ({number})/{name}"
         number += 1
     return candidate
+
+
+def _is_another(holder: Path | None, file: Path) -> bool:
+    return holder is not None and holder != file and holder.exists()

@@ -104,3 +104,20 @@ def test_a_path_that_is_not_there_is_an_error(tmp_path: Path) -> None:
 
 def test_an_empty_folder_gives_nothing(tmp_path: Path) -> None:
     assert find_sources([tmp_path]) == []
+
+
+def test_a_name_that_another_file_still_has_is_told_apart_by_its_folder(tmp_path):
+    first, second = tmp_path / "2022" / "referat.pdf", tmp_path / "2023" / "referat.pdf"
+    for file in (first, second):
+        file.parent.mkdir()
+        file.write_bytes(b"%PDF-" + file.parent.name.encode())
+    held = {source.name: source.path for source in find_sources([first.parent])}
+    assert [source.name for source in find_sources([second.parent], held)] == ["2023/referat.pdf"]
+    assert [source.name for source in find_sources([first.parent], held)] == ["referat.pdf"]
+
+
+def test_a_name_whose_file_is_gone_is_free_again(tmp_path):
+    file = tmp_path / "referat.pdf"
+    file.write_bytes(b"%PDF-")
+    held = {"referat.pdf": tmp_path / "gone" / "referat.pdf"}
+    assert [source.name for source in find_sources([tmp_path], held)] == ["referat.pdf"]
