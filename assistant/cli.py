@@ -61,7 +61,7 @@ class Commands(click.Group):
         except BrokenPipeError:
             raise  # click ends quietly when the reader of our output has gone
         except (OSError, sqlite3.OperationalError) as problem:
-            from assistant.cli_options import INDEX_FOLDER  # noqa: PLC0415  loaded by the command
+            from assistant.cli_options import INDEX_FOLDER
 
             folder = getattr(problem, "filename", None) or ctx.meta.get(INDEX_FOLDER) or "."
             reason = getattr(problem, "strerror", None) or str(problem)

@@ -38,7 +38,7 @@ def search(
     kinds: tuple[str, ...], date_from: str | None, date_to: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Find the best places."""
-    from assistant.formats import search_json  # noqa: PLC0415  keeps `--help` fast, as below
+    from assistant.formats import search_json
 
     wanted = chosen_filter(documents, kinds, date_from, date_to)
     with open_index(index_folder, Settings.read()) as index:
@@ -59,8 +59,8 @@ def ask(
     date_from: str | None, date_to: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Answer a question."""
-    from assistant.answer import answer  # noqa: PLC0415
-    from assistant.formats import answer_json  # noqa: PLC0415
+    from assistant.answer import answer
+    from assistant.formats import answer_json
 
     wanted, settings = chosen_filter(documents, kinds, date_from, date_to), Settings.read()
     with open_index(index_folder, settings) as index:

@@ -23,13 +23,16 @@ PACKAGES = (
 @click.command(help=say("help_model"))
 def model() -> None:
     """Show where the model is; unpack it if it is not."""
-    from index import weights  # noqa: PLC0415
+    from index import weights
 
     settings = Settings.read()
     if settings.model:
         click.echo(say("model_at", folder=settings.model))
         return
-    tell = lambda stage: click.echo(say(f"stage_{stage}"), err=True)  # noqa: E731  one line, once
+
+    def tell(stage: str) -> None:
+        click.echo(say(f"stage_{stage}"), err=True)
+
     click.echo(say("model_at", folder=weights.ensure_default_model(tell, verify=True)))
 
 
@@ -68,7 +71,7 @@ def _packages() -> list[tuple[bool, str]]:
 
 
 def _model(settings: Settings) -> tuple[bool, str]:
-    from index import weights  # noqa: PLC0415
+    from index import weights
 
     if settings.model:
         return True, say("doctor_model", folder=settings.model)
@@ -88,9 +91,9 @@ def _space(folder: Path) -> tuple[bool, str]:
 
 
 def _index(folder: Path) -> tuple[bool, str]:
-    from index import reader  # noqa: PLC0415
-    from index.catalog import Catalog  # noqa: PLC0415
-    from index.errors import IndexProblem  # noqa: PLC0415
+    from index import reader
+    from index.catalog import Catalog
+    from index.errors import IndexProblem
 
     try:
         with (

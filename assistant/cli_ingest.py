@@ -32,8 +32,8 @@ ALL_IN, NONE_IN, SOME_OUT, INTERRUPTED = 0, 1, 3, 130
 @click.pass_context
 def ingest(ctx: click.Context, paths: tuple[Path, ...], index_folder: Path, rebuild: bool) -> None:
     """Read files and folders into the index."""
-    from index.update import Progress, update, usable_workers  # noqa: PLC0415
-    from ingest.sources import find_sources  # noqa: PLC0415
+    from index.update import Progress, update, usable_workers
+    from ingest.sources import find_sources
 
     settings = Settings.read()
     try:
@@ -64,7 +64,7 @@ def ingest(ctx: click.Context, paths: tuple[Path, ...], index_folder: Path, rebu
 
 def _held(folder: Path) -> dict[str, Path]:
     """The names in the index, with the files that have them."""
-    from index.catalog import FILE, Catalog  # noqa: PLC0415
+    from index.catalog import FILE, Catalog
 
     if not (folder / FILE).exists():
         return {}
@@ -77,9 +77,9 @@ def _held(folder: Path) -> dict[str, Path]:
 
 def _open_or_create(folder: Path, settings: Settings, *, rebuild: bool) -> Index:
     """The index in a folder; a new one where there is none, or where all is to be built anew."""
-    from index.catalog import FILE, Catalog  # noqa: PLC0415
-    from index.store import Index, fingerprint_of  # noqa: PLC0415
-    from index.update import writing  # noqa: PLC0415
+    from index.catalog import FILE, Catalog
+    from index.store import Index, fingerprint_of
+    from index.update import writing
 
     if (folder / FILE).exists() and not rebuild:
         return Index.open(folder, embedder=lambda: _load(settings))
@@ -101,7 +101,7 @@ def _load(settings: Settings) -> Embedder:
 
 def _clear(folder: Path) -> None:
     """Remove an index's own files, and nothing else that may lie in its folder."""
-    from index import catalog, derived, keywords, vectors  # noqa: PLC0415
+    from index import catalog, derived, keywords, vectors
 
     for suffix in ("", "-wal", "-shm"):
         (folder / f"{catalog.FILE}{suffix}").unlink(missing_ok=True)
@@ -139,8 +139,8 @@ class Display:
     """Between two lines where there is no terminal."""
 
     def __init__(self) -> None:
-        from rich.console import Console  # noqa: PLC0415
-        from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
         self._terminal = sys.stderr.isatty()
         self._bar = Progress(

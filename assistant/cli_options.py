@@ -72,7 +72,7 @@ def chosen_filter(
     documents: tuple[str, ...], kinds: tuple[str, ...], date_from: str | None, date_to: str | None
 ) -> Filter:
     """The filter that the options describe."""
-    from index.hits import Filter  # noqa: PLC0415  keeps `--help` fast
+    from index.hits import Filter
 
     first, last = _date(date_from), _date(date_to)
     if first and last and first > last:
@@ -96,7 +96,7 @@ def _date(value: str | None) -> datetime.date | None:
 
 def load_embedder(settings: Settings, progress: Callable[[str], None] | None = None) -> Embedder:
     """The model that the settings name."""
-    from index.embedding import Embedder  # noqa: PLC0415
+    from index.embedding import Embedder
 
     precision: Any = settings.precision
     return Embedder.load(
@@ -106,7 +106,7 @@ def load_embedder(settings: Settings, progress: Callable[[str], None] | None = N
 
 def open_index(folder: Path, settings: Settings) -> Index:
     """The index in a folder, with the model loaded when it is first needed."""
-    from index.store import Index  # noqa: PLC0415
+    from index.store import Index
 
     return Index.open(folder, embedder=partial(load_embedder, settings))
 

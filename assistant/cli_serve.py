@@ -35,12 +35,12 @@ MOST_SUGGESTIONS = 6
 )
 def serve(index_folder: Path, host: str, port: int, suggestions: TextIO | None) -> None:
     """Start the web page."""
-    from index.catalog import Catalog  # noqa: PLC0415
+    from index.catalog import Catalog
 
     # A missing or damaged index is told at once, before the slow libraries load.
     Catalog.open(index_folder).close()
-    from assistant import web  # noqa: PLC0415
-    from assistant.web_texts import GENERIC_QUESTIONS  # noqa: PLC0415
+    from assistant import web
+    from assistant.web_texts import GENERIC_QUESTIONS
 
     lines = [line.strip() for line in suggestions or () if line.strip()]
     web.serve(

@@ -24,7 +24,7 @@ DOUBTFUL = 0.7
 @json_option
 def status(index_folder: Path, as_json: bool) -> None:
     """Show what is in the index."""
-    from index.catalog import Catalog  # noqa: PLC0415
+    from index.catalog import Catalog
 
     catalog = Catalog.open(index_folder)
     try:
@@ -39,9 +39,9 @@ def status(index_folder: Path, as_json: bool) -> None:
 
 
 def _status(catalog: Catalog) -> dict[str, Any]:
-    import json  # noqa: PLC0415
+    import json
 
-    from index import reader  # noqa: PLC0415
+    from index import reader
 
     documents = reader.documents(catalog.connection)
     return {
@@ -75,9 +75,9 @@ def _status(catalog: Catalog) -> dict[str, Any]:
 
 
 def _show(found: dict[str, Any], folder: Path) -> None:
-    from rich.console import Console  # noqa: PLC0415
-    from rich.markup import escape  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
 
     click.echo(
         say("status_counts", documents=found["documents"], pages=found["pages"],
@@ -113,10 +113,10 @@ def _show(found: dict[str, Any], folder: Path) -> None:
 @index_option
 def remove(document: str, index_folder: Path) -> None:
     """Take a document out of the index."""
-    import unicodedata  # noqa: PLC0415
+    import unicodedata
 
-    from index.catalog import Catalog  # noqa: PLC0415
-    from index.update import writing  # noqa: PLC0415
+    from index.catalog import Catalog
+    from index.update import writing
 
     catalog = Catalog.open(index_folder)
     try:

@@ -37,10 +37,10 @@ def main(
     names: tuple[str, ...],
 ) -> None:
     """Score all settings with the whole search, BM25 alone and vectors alone."""
-    from eval.comparison import NAMES, compare  # noqa: PLC0415 (keeps `--help` fast)
-    from eval.errors import EvaluationProblem  # noqa: PLC0415
-    from eval.report import comparison, console  # noqa: PLC0415
-    from index.errors import IndexProblem  # noqa: PLC0415
+    from eval.comparison import NAMES, compare
+    from eval.errors import EvaluationProblem
+    from eval.report import comparison, console
+    from index.errors import IndexProblem
 
     for name in names:
         if name not in NAMES:

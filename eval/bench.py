@@ -48,8 +48,8 @@ def main(corpus: Path, questions: Path, work: Path, large: bool) -> None:
 
 def _reading(folder: Path) -> str:
     """Pages a second, read and cleaned in this process, without splitting and embedding."""
-    from ingest.clean import clean  # noqa: PLC0415  keeps `--help` fast, as below
-    from ingest.pdf import read_pdf  # noqa: PLC0415
+    from ingest.clean import clean
+    from ingest.pdf import read_pdf
 
     begun, pages = time.perf_counter(), 0
     for file in sorted(folder.glob("*.pdf")):
@@ -75,10 +75,10 @@ def _ingest(name: str, folders: list[Path], index: Path) -> str:
 
 
 def _embedding_and_answers(folder: Path, questions: Path) -> Iterator[str]:
-    from assistant.answer import answer  # noqa: PLC0415
-    from eval.questions import read_questions  # noqa: PLC0415
-    from index.embedding import Embedder  # noqa: PLC0415
-    from index.store import Index  # noqa: PLC0415
+    from assistant.answer import answer
+    from eval.questions import read_questions
+    from index.embedding import Embedder
+    from index.store import Index
 
     begun = time.perf_counter()
     embedder = Embedder.load()

@@ -71,14 +71,14 @@ def command(
 
 def _score_questions(questions: Path, index_folder: Path, out: Path, mode: Mode) -> None:
     # All imports here are late, so that `--help` is fast and a bad line is told at once.
-    from eval.questions import read_questions  # noqa: PLC0415
+    from eval.questions import read_questions
 
     file = read_questions(questions)
-    from assistant.cli_options import open_index  # noqa: PLC0415
-    from assistant.settings import Settings  # noqa: PLC0415
-    from eval.progress import told  # noqa: PLC0415
-    from eval.report import console, report  # noqa: PLC0415
-    from eval.run import run_questions  # noqa: PLC0415
+    from assistant.cli_options import open_index
+    from assistant.settings import Settings
+    from eval.progress import told
+    from eval.report import console, report
+    from eval.run import run_questions
 
     settings = Settings.read()
     with open_index(index_folder, settings) as index:
@@ -90,14 +90,14 @@ def _score_questions(questions: Path, index_folder: Path, out: Path, mode: Mode)
 
 
 def _score_collection(beir: Path, folder: Path, out: Path, mode: Mode) -> None:
-    from eval.collections import read_collection  # noqa: PLC0415  as above
+    from eval.collections import read_collection
 
     collection = read_collection(beir)
-    from assistant.cli_options import load_embedder  # noqa: PLC0415
-    from assistant.settings import Settings  # noqa: PLC0415
-    from eval.progress import told  # noqa: PLC0415
-    from eval.report import console, report  # noqa: PLC0415
-    from eval.run_collection import run_collection  # noqa: PLC0415
+    from assistant.cli_options import load_embedder
+    from assistant.settings import Settings
+    from eval.progress import told
+    from eval.report import console, report
+    from eval.run_collection import run_collection
 
     embedder, bar = load_embedder(Settings.read()), told(_say("asking"))
     metrics = run_collection(collection, folder, embedder, out, mode=mode, progress=bar)
