@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from index.analysis import analyse
 from index.hits import Hit
 
-THRESHOLD = 0.3
+THRESHOLD = 0.25
 """Below this probability the assistant says that it found no ground."""
 
-INTERCEPT = 1.57
-WEIGHTS: Mapping[str, float] = {"cosine": 0.76, "coverage": 1.05, "unknown": -1.53}
+INTERCEPT = 1.87
+WEIGHTS: Mapping[str, float] = {"cosine": 0.73, "coverage": 0.75, "unknown": -1.76}
 
 PASSAGES = 3
 """So many of the best passages are looked at."""

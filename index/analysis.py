@@ -38,8 +38,11 @@ STOP_WORDS = frozenset(
     kan vil skal skulle kunne ville blev bliver være været have havde hvad hvem hvor hvornår hvordan
     hvilke hvilken hvilket hvorfor hvis så men eller også sig sin sit sine dem dette denne disse
     efter ved over under ud op ned ind når da nu lige bare noget nogen nogle os vores jer deres
-    dens dets mig dig mere meget mange få får fik gør gjort blive få egentlig vel jo mon må the of
-    and in to is are was what who which how when where did does do for on by with that it an
+    dens dets mig dig mere meget mange få får fik gør gjort blive få egentlig vel jo mon må
+    paa pa naar nar saa sa ogsaa ogsa maa ma faa faar goer hvornaar hvornar vaere vaeret
+    the of and in to is are was were been be has have had what who which how when where why did does
+    do for on by with that this these those it its an as at from will would should could can there
+    their any many much our we you they
     """.split()
 )
 """Words that carry no subject; they are left out of questions only."""
