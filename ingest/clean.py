@@ -111,7 +111,8 @@ def _separator(previous: PrintedLine, line: PrintedLine) -> str:
     if line.above(previous):
         return " " if previous.hyphenated else "\n"
     gap = line.gap_to(previous)
-    if previous.hyphenated and gap < 2 * max(line.height, 1.0):
+    goes_on = gap < 2 * max(line.height, 1.0) or line.text.lstrip()[:1].islower()
+    if previous.hyphenated and goes_on:
         return " "
     if gap > line.usual_gap + LOOSE * max(line.height, 1.0):
         return "\n\n"
