@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.abstain import THRESHOLD, confidence, coverage, evidence
-from assistant.cite import as_quoted, cite
+from assistant.cite import BULLET, as_quoted, cite
 from assistant.model import Answer, Citation, Statement
 from index.analysis import analyse
 from index.hits import Filter, Hit
@@ -121,7 +121,8 @@ def _candidates(hits: Sequence[Hit], weights: Mapping[str, float]) -> Iterator[_
         for first in range(len(hit.sentences)):
             for last in range(first, min(first + 3, len(hit.sentences))):
                 span = (hit.sentences[first][0], hit.sentences[last][1])
-                if last > first and span[1] - span[0] > LONGEST:
+                too_long = span[1] - span[0] > LONGEST
+                if last > first and (too_long or BULLET.match(_slice(hit, hit.sentences[last]))):
                     break
                 cosine = max(hit.sentence_scores[first : last + 1])
                 found = frozenset().union(*terms[first : last + 1])

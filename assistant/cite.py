@@ -16,8 +16,10 @@ from index.store import Index
 from ingest.model import Box, Page, Span
 from ingest.words import normalise
 
-LEADING = re.compile(r"^[\s•●○▪■◦‣·\uf000-\uf0ff]+")
-"""Bullets, which readers of PDF files write in as many ways; a quote begins after them."""
+BULLET = re.compile(r"\s*[•●○▪■◦‣·\uf000-\uf0ff]")
+LEADING = re.compile(rf"^(?:{BULLET.pattern})*\s*")
+"""Bullets, which readers of PDF files write in as many ways: a quote begins after them, and ends before
+the next."""
 
 
 def cite(index: Index, hit: Hit, span: Span) -> tuple[Citation, ...]:

@@ -6,10 +6,15 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from index.embedding import Embedder
 from index.store import Index
+
+# Examples kept from an earlier run were drawn from an index that is no more.
+hypothesis.settings.register_profile("fresh", database=None)
+hypothesis.settings.load_profile("fresh")
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples" / "collection"
