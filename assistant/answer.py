@@ -70,7 +70,7 @@ def answer(
     if not hits:
         return _abstention(question, NO_DOCUMENTS)
     weights = index.term_weights(question)
-    sure = confidence(evidence(hits, weights))
+    sure = confidence(evidence(hits, question, weights))
     statements = _statements(index, hits, weights) if sure >= threshold else ()
     if not statements:
         nearest = _nearest(index, hits, weights)

@@ -32,7 +32,7 @@ TOKEN = re.compile(
     r"|(?P<word>[^\W\d_]+)"
 )
 
-STOP_WORDS = frozenset(
+DANISH_WORDS = frozenset(
     """
     og i at det er en et den til for på af med som de der har ikke var fra om han hun vi du jeg man
     kan vil skal skulle kunne ville blev bliver være været have havde hvad hvem hvor hvornår hvordan
@@ -40,11 +40,16 @@ STOP_WORDS = frozenset(
     efter ved over under ud op ned ind når da nu lige bare noget nogen nogle os vores jer deres
     dens dets mig dig mere meget mange få får fik gør gjort blive få egentlig vel jo mon må
     paa pa naar nar saa sa ogsaa ogsa maa ma faa faar goer hvornaar hvornar vaere vaeret
+    """.split()
+)
+ENGLISH_WORDS = frozenset(
+    """
     the of and in to is are was were been be has have had what who which how when where why did does
     do for on by with that this these those it its an as at from will would should could can there
     their any many much our we you they
     """.split()
 )
+STOP_WORDS = DANISH_WORDS | ENGLISH_WORDS
 """Words that carry no subject; they are left out of questions only."""
 
 FOLDS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "u", "é": "e"})
@@ -76,6 +81,13 @@ def analyse_question(question: str) -> Terms:
     words = dict.fromkeys(_terms(question, leave_out=STOP_WORDS))
     grams = dict.fromkeys(_grams(question, leave_out=STOP_WORDS))
     return Terms(tuple(words), tuple(grams))
+
+
+def is_english(question: str) -> bool:
+    """Whether a question is in English, by the small words it is built with."""
+    words = [match.group().lower() for match in WORD.finditer(question[:LONGEST_QUESTION])]
+    english = sum(word in ENGLISH_WORDS and word not in DANISH_WORDS for word in words)
+    return english > sum(word in DANISH_WORDS and word not in ENGLISH_WORDS for word in words)
 
 
 def coarse(word: str) -> str:

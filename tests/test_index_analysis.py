@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis import LONGEST_QUESTION, STOP_WORDS, analyse, analyse_question, stem
+from index.analysis import (
+    LONGEST_QUESTION,
+    STOP_WORDS,
+    analyse,
+    analyse_question,
+    is_english,
+    stem,
+)
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -152,3 +159,17 @@ def test_a_word_after_a_section_is_no_letter_of_it():
 def test_a_date_is_one_term_however_it_is_written(text):
     assert "2024-09-03" in words(text)
     assert "09-2024" not in words(text)
+
+
+@pytest.mark.parametrize(
+    ("question", "english"),
+    [
+        ("Who voted against the proposal?", True),
+        ("How much does it cost?", True),
+        ("Hvem stemte imod?", False),
+        ("Hvad siger KL i punkt for punkt?", False),
+        ("14/1175", False),
+    ],
+)
+def test_an_english_question_is_known_by_its_small_words(question, english):
+    assert is_english(question) is english
