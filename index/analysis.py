@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import string
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -60,6 +61,8 @@ WORD = re.compile(r"\w+")
 COARSE = re.compile(r"ae|oe|aa")
 
 _stemmer = snowballstemmer.stemmer("danish")
+# The stemmer works on the word within itself, and the app asks from several threads.
+_stemming = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,4 +138,5 @@ def _law_terms(reference: str) -> list[str]:
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """The folded stem of a word in lower case."""
-    return str(_stemmer.stemWord(word)).translate(FOLDS)
+    with _stemming:
+        return str(_stemmer.stemWord(word)).translate(FOLDS)

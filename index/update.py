@@ -154,10 +154,7 @@ def _changed(
     for source in sources:
         record, digest = known.get(source.name), _digest(source.path)
         unchanged = record is not None and digest is not None and record.sha256 == digest
-        if not _is_unicode(source.name):
-            name = source.name.encode(errors="replace").decode()
-            progress.problems.append(Unreadable(name, "the file's name is not UTF-8"))
-        elif digest is None:
+        if digest is None:
             problem = Unreadable(source.name)
             catalog.add_problem(source, None, problem)
             progress.problems.append(problem)
@@ -181,14 +178,6 @@ def _digest(path: Path) -> str | None:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError:
         return None
-
-
-def _is_unicode(name: str) -> bool:
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _embed(

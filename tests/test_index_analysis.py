@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given
@@ -173,3 +175,20 @@ def test_a_date_is_one_term_however_it_is_written(text):
 )
 def test_an_english_question_is_known_by_its_small_words(question, english):
     assert is_english(question) is english
+
+
+def test_threads_that_stem_at_once_get_the_same_stems():
+    firsts = ("beskæftigelses", "skole", "kommune", "børne")
+    lasts = ("indsatserne", "udvalgets", "politikken", "forslagene", "nævnenes", "heden")
+    every = [first + last for first in firsts for last in lasts]
+    stem.cache_clear()
+    alone = [stem(word) for word in every]
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        for _ in range(20):
+            stem.cache_clear()
+            with ThreadPoolExecutor(8) as threads:
+                assert list(threads.map(stem, every)) == alone
+    finally:
+        sys.setswitchinterval(before)
