@@ -10,8 +10,9 @@ from click.core import ParameterSource
 
 from assistant.texts import language
 from eval.errors import EvaluationProblem
-from eval.modes import MODES, Mode
+from eval.modes import MODES
 from eval.texts import text
+from index.hits import Mode
 
 
 def _say(key: str) -> str:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import get_args
 
-Mode = Literal["hybrid", "keyword", "dense"]
-"""The search as people get it; BM25 alone; vectors alone."""
+from index.hits import Mode
 
 MODES: tuple[Mode, ...] = get_args(Mode)

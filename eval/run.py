@@ -20,11 +20,11 @@ from assistant.answer import answer
 from assistant.formats import answer_json, search_json
 from eval.figures import Asked, answer_figures, retrieval_figures, seconds_figures
 from eval.metrics import scores
-from eval.modes import Mode
 from eval.output import check_writable, json_lines, write_results
 from eval.questions import Question, QuestionFile
 from eval.trec import Judged, judge_passages, qrels_lines, run_lines
 from eval.verbatim import check_quotes
+from index.hits import Mode
 from index.store import Index
 
 FORMAT = 1

@@ -15,11 +15,11 @@ from typing import Any
 from eval.collections import Collection, Query
 from eval.figures import retrieval_figures, seconds_figures
 from eval.metrics import scores
-from eval.modes import Mode
 from eval.output import check_writable, json_lines, write_results
 from eval.run import DEPTH, description
 from eval.trec import Judged, judge_texts, qrels_lines, run_lines
 from index.embedding import Embedder
+from index.hits import Mode
 from index.store import fingerprint_of
 from index.texts import TextIndex
 

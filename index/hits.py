@@ -5,8 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from ingest.model import DocumentKind, Span
+
+Mode = Literal["hybrid", "keyword", "dense"]
+"""The search as people get it; BM25 over words alone; vectors alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import sqlite3
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,11 +12,9 @@ from index import reader
 from index.analysis import Terms, analyse_question
 from index.derived import Derived
 from index.fusion import Scores, best_sentences, fuse
-from index.hits import Filter, Hit
+from index.hits import Filter, Hit, Mode
 from index.keywords import FIELDS
 from index.reader import StoredPassage
-
-Mode = Literal["hybrid", "dense", "keyword"]
 
 DEPTH = 100
 """Candidates taken from each search."""

@@ -18,7 +18,7 @@ from index.derived import Derived, bring_up_to_date
 from index.embedding import Embedder
 from index.errors import FingerprintMismatch
 from index.fingerprint import Fingerprint
-from index.hits import Filter, Hit, StoredDocument
+from index.hits import Filter, Hit, Mode, StoredDocument
 from ingest.model import Page, Span
 
 PASSAGE_TOKENS = 250
@@ -93,7 +93,7 @@ class Index:
         question: str,
         k: int = 10,
         filter: Filter = Filter(),  # noqa: A002, B008  the field's word; frozen
-        mode: search.Mode = "hybrid",
+        mode: Mode = "hybrid",
     ) -> list[Hit]:
         """The `k` best passages, best first; none for a question without letters or digits."""
         question = unicodedata.normalize("NFC", question)  # as documents are

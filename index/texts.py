@@ -15,8 +15,7 @@ import numpy as np
 from index.catalog import FILE, Catalog, EmbeddedPassage
 from index.embedding import Embedder
 from index.errors import HoldsFiles
-from index.hits import Filter
-from index.search import Mode
+from index.hits import Filter, Mode
 from index.store import Index, fingerprint_of
 from ingest.model import Document, DocumentKind, Passage
 from ingest.sentences import sentence_spans
