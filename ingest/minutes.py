@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.model import AgendaItem, Section
+from ingest.meeting import AgendaItem, Section
 from ingest.words import CASE_NUMBER
 
 LONGEST_HEADING = 300
@@ -121,7 +121,9 @@ def find_sections(text: str, start: int, end: int) -> tuple[Section, ...]:
             marks.append((start + line.start, name))
         above = line.text
     ends = [mark for mark, _ in marks[1:]] + [end]
-    return tuple(Section(name, mark, stop) for (mark, name), stop in zip(marks, ends, strict=False))
+    return tuple(
+        Section(name, mark, mark, stop) for (mark, name), stop in zip(marks, ends, strict=False)
+    )
 
 
 def section_name(line: str) -> str | None:
@@ -145,7 +147,9 @@ def find_headings(text: str) -> tuple[Section, ...]:
         if apart and short and HEADING.match(line.text) and not NO_HEADING.search(line.text):
             marks.append((line.start, line.text))
     ends = [start for start, _ in marks[1:]] + [len(text)]
-    return tuple(Section(name, start, end) for (start, name), end in zip(marks, ends, strict=False))
+    return tuple(
+        Section(name, start, start, end) for (start, name), end in zip(marks, ends, strict=False)
+    )
 
 
 _Found = list[tuple[int, str, str]]

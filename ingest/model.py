@@ -10,11 +10,19 @@ from __future__ import annotations
 
 import datetime
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
+
+from ingest.meeting import AgendaItem, Fact, Meeting, Section, Span
+
+__all__ = [
+    "AgendaItem", "Box", "Document", "DocumentKind", "Page", "Passage", "Section", "Span",
+    "pages_of",
+]  # fmt: skip
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top in the page's own coordinates, in PDF points.
@@ -24,9 +32,6 @@ They count from the lower left corner of the page as the file writes it: before 
 media box begins at 0, 0 (nearly all), that is the corner one sees. PDFium's FPDF_PageToDevice takes
 these coordinates, and places them on the page as shown.
 """
-
-Span = tuple[int, int]
-"""First character and one past the last, counted in the cleaned text of the document."""
 
 
 class DocumentKind(StrEnum):
@@ -72,26 +77,6 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """A labelled part of an agenda item (Resume, Indstilling, Beslutning, …)."""
-
-    name: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class AgendaItem:
-    """One item of a meeting, or one numbered heading of another document."""
-
-    number: str
-    title: str
-    case_number: str | None
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
 class Passage:
     """A span of one document: the unit that is embedded, searched and cited.
 
@@ -111,7 +96,13 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Document:
-    """One PDF file, read, cleaned, described and split. `sha256` of its bytes identifies it."""
+    """One document, read, cleaned, described and split.
+
+    Most PDF files hold one. A packet holds several one after another: each is a document of its own
+    with the same `sha256` (of the file's bytes), told apart by `page_first`; its pages keep the
+    numbers they have in the packet. `layout` names the layout of minutes that was recognised, and
+    is None where none was; `meeting` is None for what is no minutes.
+    """
 
     sha256: str
     title: str
@@ -122,11 +113,24 @@ class Document:
     pages: tuple[Page, ...]
     items: tuple[AgendaItem, ...]
     passages: tuple[Passage, ...]
+    meeting: Meeting | None = None
+    layout: str | None = None
+    facts: tuple[Fact, ...] = ()
+
+    @property
+    def page_first(self) -> int:
+        """Number of the first page in the file, from 1."""
+        return self.pages[0].number
+
+    @property
+    def page_last(self) -> int:
+        """Number of the last page in the file."""
+        return self.pages[-1].number
 
 
-def pages_of(starts: list[int], span: Span) -> tuple[int, int]:
-    """First and last page number (from 1) that `span` touches; `starts` are the pages' starts."""
-    start, end = span
-    first = bisect_right(starts, start)
-    last = bisect_right(starts, max(start, end - 1))
-    return max(first, 1), max(last, 1)
+def pages_of(pages: Sequence[Page], span: Span) -> tuple[int, int]:
+    """Number of the first and of the last page that `span` touches."""
+    starts = [page.start for page in pages]
+    first = bisect_right(starts, span[0])
+    last = bisect_right(starts, max(span[0], span[1] - 1))
+    return pages[max(first, 1) - 1].number, pages[max(last, 1) - 1].number

@@ -86,7 +86,6 @@ def split(
     splitter: Splitter,
 ) -> tuple[Passage, ...]:
     """The passages of a document. `lead` opens each head: organization and date, or the title."""
-    starts = [page.start for page in pages]
     headings = find_headings(text)
     heading_starts = [heading.start for heading in headings]
     passages = []
@@ -99,7 +98,7 @@ def split(
                 section = (
                     headings[above].name if not headings[above].name.startswith(lead[:40]) else None
                 )
-            page_first, page_last = pages_of(starts, part)
+            page_first, page_last = pages_of(pages, part)
             passages.append(
                 Passage(
                     start=part[0],
