@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ingest.furniture import furniture
+from ingest.label_column import rest_of_labels, set_labels_right
 from ingest.lines import HYPHENS, LOOSE, PrintedLine, printed_lines
 from ingest.model import Page
 from ingest.pdf import PrintedPage
@@ -59,7 +60,8 @@ class _Text:
 
 def clean(printed: Sequence[PrintedPage]) -> tuple[str, tuple[Page, ...]]:
     """The document's cleaned text, and its pages with their maps into it."""
-    left_out = furniture(printed)
+    printed = set_labels_right(printed)
+    left_out = furniture(printed) | rest_of_labels(printed)
     text = _Text()
     previous: PrintedLine | None = None
     for page in printed:

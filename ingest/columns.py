@@ -19,6 +19,9 @@ WIDE = 1.2
 SAME_EDGE = 2.0
 """Points within which two left edges count as one."""
 
+LEAST_GAP = 5.0
+"""Points between a label and its text, where it is known where texts begin."""
+
 MANY_LINES = 3
 """So many lines must begin at an edge to make it one, unless the line just below does."""
 
@@ -63,4 +66,21 @@ def break_columns(text: str, boxes: NDArray[np.float32]) -> str:
             marker = LIST_MARKER.fullmatch(text[start:space])
             if (begun >= MANY_LINES or follows) and characters[space] == " " and not marker:
                 characters[space] = "\n"
+    return "".join(characters)
+
+
+def break_at(text: str, boxes: NDArray[np.float32], label_edge: float, text_edge: float) -> str:
+    """The text with a line end in every line that begins at `label_edge`, where it comes to
+    `text_edge` over a wide gap; both in points from the left."""
+    ink = inked(boxes)
+    characters = list(text)
+    for start, end in line_spans(text):
+        positions = start + np.flatnonzero(ink[start:end])
+        if not len(positions) or abs(boxes[positions[0], 0] - label_edge) >= SAME_EDGE:
+            continue
+        edges = boxes[positions[1:], 0]
+        gaps = edges - boxes[positions[:-1], 2]
+        reached = np.flatnonzero((np.abs(edges - text_edge) < 3 * SAME_EDGE) & (gaps > LEAST_GAP))
+        if len(reached) and characters[positions[reached[0] + 1] - 1] == " ":
+            characters[positions[reached[0] + 1] - 1] = "\n"
     return "".join(characters)

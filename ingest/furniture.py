@@ -6,6 +6,7 @@ import itertools
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from ingest.lines import printed_lines
@@ -19,6 +20,9 @@ SHARE = 0.4
 
 FEWEST = 3
 """But never on fewer pages than this."""
+
+SAME_HEIGHT = 6.0
+"""Points; a header's parts to the left and right stand at one height."""
 
 PAGE_NUMBER = re.compile(
     r"\s*(?P<marked>[-–]\s*)?(?P<number>\d{1,4})(?:\s*(?:af|/|of)\s*(?P<total>\d{1,4}))?(?:\s*[-–])?\s*$"
@@ -62,10 +66,29 @@ def furniture(pages: Sequence[PrintedPage]) -> frozenset[tuple[int, int]]:
             places[pattern, height].append(place)
     left_out |= _page_numbers(numbers)
     needed = max(FEWEST, SHARE * len(pages))
+    recurring = set(left_out)
     for same in places.values():
         if len({page for page, _ in same}) >= needed:
-            left_out.update(same)
+            recurring.update(same)
+    for page in pages:
+        left_out |= _outermost(page, recurring)
     return frozenset(left_out)
+
+
+def _outermost(page: PrintedPage, recurring: AbstractSet[tuple[int, int]]) -> set[tuple[int, int]]:
+    """The recurring lines with nothing but such lines between them and the page's edge: what recurs
+    below an item's title, as a label does, is no running header."""
+    lines = sorted(printed_lines(page), key=lambda line: line.bottom)
+    found = set()
+    for inwards in (lines, lines[::-1]):
+        reached: float | None = None
+        for line in inwards:
+            if (page.number, line.start) in recurring:
+                found.add((page.number, line.start))
+                reached = line.bottom
+            elif reached is None or abs(line.bottom - reached) > SAME_HEIGHT:
+                break
+    return found
 
 
 def _page_numbers(numbers: Sequence[_Number]) -> set[tuple[int, int]]:

@@ -1,0 +1,190 @@
+"""Minutes set as a table: labels in a left column, their text to the right.
+
+PDFium reads along the height, so that a label broken over lines is mixed with the lines of its text,
+and a row that runs over a page leaves the rest of its label at the next page's top. Here a label is
+put together again in front of its text; what the next page repeats of it is named, to be left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ingest.columns import SAME_EDGE, break_at, inked, line_spans
+from ingest.labels import begins_label, label_kind
+from ingest.pdf import PrintedPage
+
+FEWEST = 3
+"""So many labels must stand beside their text before a document has a label column."""
+
+NARROWEST = 40.0
+"""Points between the two columns' left edges."""
+
+SAME_CELL = 1.75
+"""Lines of one label lie at most this many line heights apart, baseline to baseline."""
+
+HIGHER = 4.0
+"""Points by which the first line of a text may stand above its label's."""
+
+DATED = re.compile(r"^beslutning\b.*\d{1,2}[-.]\d{1,2}[-.]\s?\d{4}$", re.IGNORECASE)
+"""A decision's label with the body and its date."""
+
+AT_TOP = 0.12
+"""Share of the page's height, from the top, in which the rest of a label may stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelColumn:
+    """The left edges of labels and of texts, in points from the left of the page as shown."""
+
+    label: float
+    text: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+    text: str
+
+
+def set_labels_right(pages: Sequence[PrintedPage]) -> tuple[PrintedPage, ...]:
+    """The pages with each label in front of its text; pages without a label column unchanged."""
+    column = find_label_column(pages)
+    if column is None:
+        return tuple(pages)
+    return tuple(_reordered(_parted(page, column), column) for page in pages)
+
+
+def find_label_column(pages: Sequence[PrintedPage]) -> LabelColumn | None:
+    """The two edges at which labels and their texts begin, if the document has such columns."""
+    beside: Counter[tuple[int, int]] = Counter()
+    for page in pages:
+        lines = list(_lines(page))
+        for label in lines:
+            if not begins_label(label.text) or "\n" in label.text:
+                continue
+            for text in lines:
+                on_one_row = abs(text.bottom - label.bottom) < 12.0 and text is not label
+                if on_one_row and text.left > max(label.right, label.left + NARROWEST):
+                    beside[round(label.left / SAME_EDGE), round(text.left / SAME_EDGE)] += 1
+                    break
+    if not beside or beside.most_common(1)[0][1] < FEWEST:
+        return None
+    (label_edge, text_edge), _ = beside.most_common(1)[0]
+    return LabelColumn(label_edge * SAME_EDGE, text_edge * SAME_EDGE)
+
+
+def rest_of_labels(pages: Sequence[PrintedPage]) -> frozenset[tuple[int, int]]:
+    """The lines at the top of a page that only go on with a label of the page before, as (page
+    number, start in the page's printed text)."""
+    column = find_label_column(pages)
+    if column is None:
+        return frozenset()
+    found: set[tuple[int, int]] = set()
+    cut = ""
+    for page in pages:
+        labels = [line for line in _lines(page) if _is_label(line, column)]
+        rest: list[_Line] = []
+        for line in labels if cut else ():
+            if line.top < page.height * (1 - AT_TOP) or begins_label(line.text):
+                break
+            rest.append(line)
+            if _whole(f"{cut} {' '.join(part.text for part in rest)}"):
+                found.update((page.number, part.start) for part in rest)
+                break
+        cut = _unfinished(labels)
+    return frozenset(found)
+
+
+def _unfinished(labels: Sequence[_Line]) -> str:
+    """The last label of a page, if it is not a whole one."""
+    last: list[str] = []
+    for line in labels:
+        last = [line.text] if begins_label(line.text) else [*last, line.text] if last else []
+    label = " ".join(last)
+    return "" if _whole(label) else label
+
+
+def _whole(label: str) -> bool:
+    """Whether this is a label to its end: a decision's own ends with its date."""
+    words = " ".join(label.split())
+    return label_kind(words) is not None or DATED.search(words) is not None
+
+
+def _parted(page: PrintedPage, column: LabelColumn) -> PrintedPage:
+    """Labels and texts that PDFium wrote as one line, parted where the text's column begins."""
+    text = break_at(page.text, page.shown, column.label, column.text)
+    return replace(page, text=text) if text != page.text else page
+
+
+def _reordered(page: PrintedPage, column: LabelColumn) -> PrintedPage:
+    lines = list(_lines(page))
+    order = _order(lines, column)
+    if order == list(range(len(lines))):
+        return page
+    characters = np.concatenate([np.arange(lines[row].start, lines[row].end + 1) for row in order])
+    # The last line of a page has no line end of its own.
+    padded = page.text if page.text.endswith("\n") else page.text + "\n"
+    boxes, shown = (
+        np.vstack([array, np.zeros((len(padded) - len(array), 4), dtype=np.float32)])
+        for array in (page.boxes, page.shown)
+    )
+    return replace(
+        page,
+        text="".join(padded[position] for position in characters),
+        boxes=boxes[characters],
+        shown=shown[characters],
+    )
+
+
+def _order(lines: Sequence[_Line], column: LabelColumn) -> list[int]:
+    """The rows as they are to be read: each label's lines together, then the lines beside it."""
+    order: list[int] = []
+    row = 0
+    while row < len(lines):
+        if not _is_label(lines[row], column):
+            order.append(row)
+            row += 1
+            continue
+        label, beside, following = [row], [], row + 1
+        while following < len(lines):
+            line, last = lines[following], lines[label[-1]]
+            height = max(last.top - last.bottom, 8.0)
+            if _is_label(line, column):
+                pitch = last.bottom - line.bottom
+                if begins_label(line.text) or not 0 < pitch < SAME_CELL * height:
+                    break
+                label.append(following)
+            elif line.left > column.text - SAME_EDGE and line.top < lines[row].top + HIGHER:
+                beside.append(following)
+            else:
+                break
+            following += 1
+        order += [*label, *beside]
+        row = following
+    return order
+
+
+def _is_label(line: _Line, column: LabelColumn) -> bool:
+    return abs(line.left - column.label) < SAME_EDGE and line.right < column.text
+
+
+def _lines(page: PrintedPage) -> Iterator[_Line]:
+    """Every printed line of the page; one without ink stands where the line before it does."""
+    ink = inked(page.shown)
+    left = bottom = right = top = 0.0
+    for start, end in line_spans(page.text):
+        here = page.shown[start:end][ink[start:end]]
+        if len(here):
+            left, right = float(here[:, 0].min()), float(here[:, 2].max())
+            bottom, top = float(np.median(here[:, 1])), float(here[:, 3].max())
+        yield _Line(start, end, left, bottom, right, top, page.text[start:end])
