@@ -3,6 +3,7 @@
     EvaluationProblem       there are no figures, and nothing was written
     ├── QuestionProblem     a question file, or a line of it, is not as documented
     ├── CollectionProblem   a BEIR folder lacks a file, or a line is not as documented
+    ├── StructureProblem    a file with the truth about minutes, or a line of it, is not as documented
     ├── IndexingProblem     the documents to be asked about could not be indexed
     └── OutputProblem       the results cannot be written
 
@@ -38,6 +39,10 @@ class QuestionProblem(EvaluationProblem):
 
 class CollectionProblem(EvaluationProblem):
     """A BEIR folder lacks a file, or a line of one is not as documented."""
+
+
+class StructureProblem(EvaluationProblem):
+    """A file with the truth about minutes, or a line of it, is not as documented."""
 
 
 class IndexingProblem(EvaluationProblem):
