@@ -17,6 +17,7 @@ import numpy as np
 
 from ingest.furniture import furniture
 from ingest.label_column import rest_of_labels, set_labels_right
+from ingest.labels import label_kind, names_decision
 from ingest.lines import HYPHENS, LOOSE, PrintedLine, printed_lines
 from ingest.model import Page
 from ingest.pdf import PrintedPage
@@ -107,6 +108,8 @@ def _keeps_hyphen(part: str) -> bool:
 
 def _separator(previous: PrintedLine, line: PrintedLine) -> str:
     """How two neighbouring printed lines hang together."""
+    if _label(previous.text) or _label(line.text):
+        return "\n"
     if previous.page != line.page:
         flows = previous.text.rstrip()[-1:] not in ".:;!?" and line.text.lstrip()[:1].islower()
         return " " if flows else "\n"
@@ -121,6 +124,11 @@ def _separator(previous: PrintedLine, line: PrintedLine) -> str:
     if line.bulleted or line.beside(previous) or previous.has_room_for(line):
         return "\n"
     return " "
+
+
+def _label(line: str) -> bool:
+    """Whether a printed line is a label of a section: its text begins below."""
+    return label_kind(line) is not None or names_decision(line)
 
 
 def _add_line(text: _Text, line: PrintedLine) -> None:

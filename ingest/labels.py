@@ -88,6 +88,14 @@ KINDS: dict[str, SectionKind] = {
     for label in labels.split()
 }
 
+LONGEST_LABEL = 120
+"""Characters of a printed line that is a label."""
+
+DATED_DECISION = re.compile(
+    r"(?:[A-ZÆØÅ].{3,80}\s)?[Bb]eslutning(?:en)?\b.{0,80}\bden\s+\d{1,2}\s?[-.]\s?(?:\d{1,2}\s?[-.]|[a-z]+)"
+    r"\s?\d{4}(?:[ ,]*(?:[Pp]unkt|[Pp]kt\.?)\s*\d{1,3})?\s*:?$"
+)
+
 DECISION = "Beslutning"
 """The name that every section with a decision gets, whatever its label."""
 
@@ -110,3 +118,8 @@ def begins_label(line: str) -> bool:
     if not words[0][:1].isupper():
         return False
     return " ".join(words).lower() in _BEGINNINGS or words[0].lower().startswith("beslutning")
+
+
+def names_decision(line: str) -> bool:
+    """Whether a line labels a decision with its date: "Teknikudvalgets beslutning den 04.12.2012"."""
+    return len(line) <= LONGEST_LABEL and DATED_DECISION.match(line.strip()) is not None

@@ -1,0 +1,68 @@
+"""The attachments that an item lists under "Bilag", one a line, or several with semicolons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.meeting import Attachment, Section, Span
+from ingest.text_lines import Line, lines_of
+
+NONE = re.compile(r"(?:nej|ingen(?: bilag)?|der er ingen bilag|[-–—])\s*\.?$", re.IGNORECASE)
+"""What stands where there are none."""
+
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+(?:\s+(?:https?://|www\.)\S+)*$", re.IGNORECASE)
+"""A link printed among the names."""
+
+LEADING_ADDRESS = re.compile(r"(?:(?:https?://|www\.)\S+\s+)+", re.IGNORECASE)
+
+FILE_ENDING = re.compile(r"[.\s](?:pdf|docx?|xlsx?|pptx?|odt|rtf|tiff?|jpe?g|png|msg|html?)$", re.I)
+
+REGISTER_ENTRY = re.compile(
+    r"\d{1,3}\s+(?:Åben|Lukket)\s+(?P<name>.+?)\s+\d{4,}[/-]\d{2,4}(?=\s+\d{1,3}\s+(?:Åben|Lukket)\b|$)"
+)
+"""A row of a register of attachments: number, access, name, document number."""
+
+BULLET = re.compile(r"^[•●○▪■◦‣·\uf000-\uf0ff-]\s+")
+
+
+def find_attachments(text: str, section: Section) -> tuple[Attachment, ...]:
+    """The names listed in a section of attachments, as printed, each with its span."""
+    entries = [line for line in _entries(text, section) if not ADDRESS.match(line.text)]
+    if all(NONE.match(line.text) for line in entries):
+        return ()
+    named = any(FILE_ENDING.search(line.text) for line in entries)
+    joined = list(_joined(entries)) if named else [[line] for line in entries]
+    found = []
+    for lines in joined:
+        name = " ".join(LEADING_ADDRESS.sub("", BULLET.sub("", line.text)) for line in lines)
+        if not NONE.match(name):
+            found.append(Attachment(name, (lines[0].start, lines[-1].end)))
+    return tuple(found)
+
+
+def _entries(text: str, section: Section) -> Iterator[Line]:
+    for line in lines_of(text, section.body, section.end):
+        rows = list(REGISTER_ENTRY.finditer(line.text))
+        if rows:
+            yield from (_part(line, row.span("name")) for row in rows)
+        elif ";" in line.text:
+            for part in re.finditer(r"[^;\s][^;]*", line.text):
+                yield _part(line, (part.start(), part.start() + len(part[0].rstrip())))
+        else:
+            yield line
+
+
+def _part(line: Line, span: Span) -> Line:
+    return Line(line.start + span[0], line.start + span[1], line.text[slice(*span)])
+
+
+def _joined(entries: list[Line]) -> Iterator[list[Line]]:
+    """Lines put together to names that end as a file's does: the others were broken."""
+    gathered: list[Line] = []
+    for line in entries:
+        gathered.append(line)
+        if FILE_ENDING.search(line.text):
+            yield gathered
+            gathered = []
+    yield from ([line] for line in gathered)

@@ -1,0 +1,121 @@
+"""The items of a meeting, found by how they are headed, in order; each reaches to the next.
+
+"Punkt 5: …", "Ad 5) …", "5. …" above a case number, or numbered headings that count upwards.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.meeting import AgendaItem
+from ingest.text_lines import Line, lines_of
+from ingest.words import CASE_NUMBER
+
+LONGEST_HEADING = 300
+"""Characters; a longer line is text that happens to begin with a number."""
+
+STATED_HEADING = re.compile(
+    r"(?:Punkt\s+(?P<punkt>\d{1,3})\s*[:.]|Ad\s+(?P<ad>\d{1,3})\s*\)|Pkt\.?\s*(?P<pkt>\d{1,3})\s*[:.])"
+    r"\s*(?P<title>\S.*)"
+)
+"""A heading that says that it is an item."""
+
+NUMBERED_LINE = re.compile(r"(?P<number>\d{1,3})\s*\.\s+(?P<title>[^\W\d_].*)")
+"""A line that begins with a number; an item only in the right company."""
+
+CASE_LINE = re.compile(r"\s*(?:Sagsnr|Sags?nummer|Sag nr|J\.?nr|Journalnr)\b", re.IGNORECASE)
+
+CASE_IN_TITLE = re.compile(
+    r"\s*\((?:sag|sagsnr\.?|sag nr\.)\s*(?P<number>[^)\s]+)\)|\s+Sagsnr\b\W*(?P<after>\S+)?",
+    re.IGNORECASE,
+)
+"""A case number on the heading's own line: "(sag 22-003603)", or run into it."""
+
+
+def find_items(text: str) -> tuple[AgendaItem, ...]:
+    """The items of a document, in order; each reaches to where the next begins."""
+    lines = list(lines_of(text))
+    stated, above = _counting(_stated(lines)), _counting(_above_case_number(lines))
+    found, numbered = max(stated, above, key=len), _numbered_headings(lines)
+    # In some minutes only a few items carry a case number: those that count along are items too.
+    if {index for index, *_ in found} <= {index for index, *_ in numbered}:
+        found = numbered
+    items = []
+    for position, (index, number, title) in enumerate(found):
+        start = lines[index].start
+        end = lines[found[position + 1][0]].start if position + 1 < len(found) else len(text)
+        in_title = CASE_IN_TITLE.search(title)
+        stated_number = in_title and (in_title["number"] or in_title["after"])
+        case_number = stated_number or _case_number(lines[index : index + 3])
+        items.append(
+            AgendaItem(
+                number,
+                title[: in_title.start() if in_title else None].strip(),
+                case_number,
+                start,
+                end,
+            )
+        )
+    return tuple(items)
+
+
+_Found = list[tuple[int, str, str]]
+"""Index of the line, number, title."""
+
+
+def _stated(lines: Sequence[Line]) -> _Found:
+    found = []
+    for index, line in enumerate(lines):
+        match = STATED_HEADING.match(line.text)
+        if match and len(line.text) <= LONGEST_HEADING:
+            number = match["punkt"] or match["ad"] or match["pkt"]
+            found.append((index, number, match["title"]))
+    return found
+
+
+def _above_case_number(lines: Sequence[Line]) -> _Found:
+    found = []
+    for index, line in enumerate(lines[:-1]):
+        match = NUMBERED_LINE.match(line.text)
+        followed = any(CASE_LINE.match(after.text) for after in lines[index + 1 : index + 3])
+        cased = match and (followed or CASE_IN_TITLE.search(match["title"]))
+        if match and cased and len(line.text) <= LONGEST_HEADING:
+            found.append((index, match["number"], match["title"]))
+    return found
+
+
+def _numbered_headings(lines: Sequence[Line]) -> _Found:
+    """Numbered headings of a paper: short, no sentence, counting from 1, with text in between."""
+    found: _Found = []
+    for index, line in enumerate(lines):
+        match = NUMBERED_LINE.match(line.text)
+        if (
+            match
+            and int(match["number"]) == len(found) + 1
+            and len(line.text) <= 120
+            and match["title"][0].isupper()
+            and line.text[-1] not in ".,;:"
+            and index + 1 < len(lines)
+            and not NUMBERED_LINE.match(lines[index + 1].text)
+        ):
+            found.append((index, match["number"], match["title"]))
+    return found if len(found) >= 2 else []
+
+
+def _counting(found: _Found) -> _Found:
+    """Only what counts upwards: an item that quotes "Ad 2)" of another list does not restart it."""
+    kept: _Found = []
+    for entry in found:
+        if not kept or int(entry[1]) > int(kept[-1][1]):
+            kept.append(entry)
+    return kept
+
+
+def _case_number(following: Sequence[Line]) -> str | None:
+    """The case number on one of the lines below a heading."""
+    for line in following:
+        if CASE_LINE.match(line.text):
+            match = CASE_NUMBER.search(line.text)
+            return match.group() if match else None
+    return None

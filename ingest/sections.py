@@ -1,0 +1,179 @@
+"""The labelled sections of an item, and where in them somebody decided something.
+
+A label stands alone on its line. A decision's label may also name the body and the date, and then
+tells whose decision it is: that of this meeting, or one of an earlier meeting repeated.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.labels import DECISION, SectionKind, label_kind
+from ingest.meeting import Section
+from ingest.text_lines import Line, lines_of
+from ingest.words import dates_in
+
+LONGEST_LABEL = 160
+"""Characters; a longer line is text that happens to hold the words of a label."""
+
+_DATE = r"\d{1,2}\s?[-./]\s?\d{1,2}\s?[-./]\s?\d{4}|\d{1,2}\.\s*[a-zæøå]+\s+\d{4}|\d{4}-\d\d-\d\d"
+
+DECISION_LABELS: tuple[re.Pattern[str], ...] = (
+    # Beslutning Teknikudvalget 2014-2017 den 12-03-2014; Beslutning fra Byrådet, 2. maj 2023, pkt. 4
+    re.compile(
+        rf"Beslutning(?:en)?\b[\s:]*(?:i|fra|truffet af)?\s*(?P<body>[^\n]*?)[\s,]*(?:\bden\b\s*)?"
+        rf"(?P<date>{_DATE})[^\n]{{0,25}}$"
+    ),
+    # Teknikudvalgets beslutning den 04.12.2012 Punkt 3; Byrådet, 2. maj 2023, beslutning:
+    re.compile(
+        rf"(?P<body>[A-ZÆØÅ][^\n]{{3,90}}?)\s+beslutning(?:en)?\s+(?:den|fra|d\.)?\s*"
+        rf"(?P<date>{_DATE})[^\n]{{0,25}}$"
+    ),
+    # Teknikudvalget besluttede
+    re.compile(
+        r"(?P<body>(?:[A-ZÆØÅ][\w-]*,? (?:og )?){0,4}?[A-ZÆØÅ]\w*(?:udvalget|rådet|bestyrelsen|udvalg|råd))"
+        r"\s+(?:besluttede|vedtog|beslutter)\s*:?$"
+    ),
+)
+"""Lines that label a decision; `body` and `date` where they name them."""
+
+HISTORY_ENTRY: tuple[re.Pattern[str], ...] = (
+    re.compile(rf"(?P<date>{_DATE})[\s,:-]*(?P<body>[A-ZÆØÅ][^\n.]{{3,80}})$"),
+    re.compile(
+        rf"(?P<body>[A-ZÆØÅ][^\n.]{{2,80}}?(?:udvalget|udvalg|rådet|råd|bestyrelsen)(?:\s+\d{{4}}\s?-\s?\d{{4}})?)"
+        rf"[\s,:-]*(?:den|d\.)?\s*(?P<date>{_DATE})[\s,:]*[^\n]{{0,25}}$"
+    ),
+)
+"""Lines under "Sagens forløb" that begin an earlier decision."""
+
+GENERIC_BODIES = frozenset(
+    "udvalget byrådet kommunalbestyrelsen rådet bestyrelsen regionsrådet".split()
+)
+"""Bodies that are the one that met, whatever its full name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A label in an item: where it begins, where its text begins, and what it says."""
+
+    start: int
+    body: int
+    name: str
+    kind: SectionKind
+    organization: str | None = None
+    date: datetime.date | None = None
+    earlier: bool = False
+
+
+def section_marks(text: str, start: int, end: int) -> list[Mark]:
+    """The labels between two offsets, in order. A decision's carries body and date."""
+    marks: list[Mark] = []
+    lines = list(lines_of(text, start, end))
+    in_history = False
+    for position, line in enumerate(lines):
+        mark = _mark(line, lines[position + 1] if position + 1 < len(lines) else None, marks)
+        if mark is None and in_history:
+            mark = _history_mark(line)
+        if mark is not None:
+            marks.append(mark)
+            in_history = mark.kind is SectionKind.HISTORY or (in_history and mark.earlier)
+    return marks
+
+
+def find_sections(text: str, start: int, end: int) -> tuple[Section, ...]:
+    """The labelled sections between two offsets; what stands before the first label is no section."""
+    return tuple(section for section, _ in sections_with_marks(text, start, end))
+
+
+def sections_with_marks(text: str, start: int, end: int) -> Iterator[tuple[Section, Mark]]:
+    """The sections with the labels that open them."""
+    marks = section_marks(text, start, end)
+    ends = [mark.start for mark in marks[1:]] + [end]
+    for mark, stop in zip(marks, ends, strict=False):
+        bare = stop - len(text[mark.start : stop]) + len(text[mark.start : stop].rstrip())
+        first = mark.body + len(text[mark.body : stop]) - len(text[mark.body : stop].lstrip())
+        body = min(first, max(bare, mark.start))
+        yield Section(mark.name, mark.start, max(body, mark.start), max(bare, body)), mark
+
+
+def section_name(line: str) -> str | None:
+    """The section that a line labels, or None."""
+    mark = _mark(Line(0, len(line), line), None, [])
+    return mark.name if mark else None
+
+
+def _mark(line: Line, below: Line | None, marks: list[Mark]) -> Mark | None:
+    if len(line.text) > LONGEST_LABEL:
+        return None
+    above = marks[-1] if marks else None
+    # What is asked for by "Punkttype" may be the word "Beslutning".
+    if above is not None and above.kind is SectionKind.ITEM_KIND and above.body == line.start:
+        return None
+    kind = label_kind(line.text)
+    if kind is SectionKind.DECISION and below is not None:
+        dated = _dated_body(below.text)
+        if dated is not None:
+            return Mark(line.start, below.end, DECISION, kind, *dated)
+    if kind is not None:
+        body = below.start if below is not None else line.end
+        if _goes_on(line, below, kind, marks):
+            return None
+        name = DECISION if kind is SectionKind.DECISION else line.text.rstrip(" :")
+        return Mark(line.start, body, name, kind)
+    for pattern in DECISION_LABELS:
+        match = pattern.match(line.text)
+        if match:
+            groups = match.groupdict()
+            date = _date(groups.get("date"))
+            return Mark(
+                line.start, line.end, DECISION, SectionKind.DECISION, _body(groups["body"]), date
+            )
+    return None
+
+
+def _goes_on(line: Line, below: Line | None, kind: SectionKind, marks: list[Mark]) -> bool:
+    """Whether what looks like a repeated label is the first word of an entry: "Bilag" in a list of
+    attachments, before an entry that goes on in lower case."""
+    return (
+        below is not None
+        and below.text[:1].islower()
+        and any(mark.kind is kind for mark in marks[-1:])
+    )
+
+
+def _dated_body(line: str) -> tuple[str | None, datetime.date | None] | None:
+    """Body and date of the line below "Beslutning": "Teknikudvalget den 12-09-2022"."""
+    if len(line) > LONGEST_LABEL:
+        return None
+    match = re.match(rf"(?P<body>[A-ZÆØÅ][^\n.:;]{{2,90}}?),?\s+den\s+(?P<date>{_DATE})$", line)
+    return (_body(match["body"]), _date(match["date"])) if match else None
+
+
+def _history_mark(line: Line) -> Mark | None:
+    for pattern in HISTORY_ENTRY:
+        match = pattern.match(line.text) if len(line.text) <= LONGEST_LABEL else None
+        if match and _date(match["date"]):
+            return Mark(
+                line.start, line.end, DECISION, SectionKind.DECISION,
+                _body(match["body"]), _date(match["date"]), earlier=True,
+            )  # fmt: skip
+    return None
+
+
+def _date(written: str | None) -> datetime.date | None:
+    """A date as labels write it, also with spaces inside: "12-03- 2014"."""
+    if not written:
+        return None
+    joined = re.sub(r"\s*([-/])\s*", "-", written)
+    joined = re.sub(r"(\d)\s*\.\s*(?=\d)", r"\1.", joined)
+    return next((date for _, date in dates_in(joined)), None)
+
+
+def _body(name: str) -> str | None:
+    """The body that a label names; None for one that it only calls "udvalget"."""
+    bare = re.sub(r"^(?:i|fra|af|truffet af)\s+", "", " ".join(name.split())).strip(" ,:")
+    genitive = re.sub(r"(udvalg|råd|bestyrelse)(et|en)?s$", r"\1\2", bare)
+    return genitive if genitive and genitive.lower() not in GENERIC_BODIES else None
