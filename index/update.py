@@ -103,7 +103,7 @@ def _update(
             problem = (
                 outcome
                 if isinstance(outcome, FileProblem)
-                else _take_in(catalog, embedder, source, outcome, progress, report)
+                else _take_in(catalog, embedder, source, outcome[0], progress, report)
             )
             if problem:
                 catalog.add_problem(source, hashes[source], problem)

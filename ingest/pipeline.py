@@ -48,7 +48,8 @@ class Reading:
     seconds: float = 900.0
 
 
-Outcome = Document | FileProblem
+Outcome = tuple[Document, ...] | FileProblem
+"""The documents in a file, nearly always one, or why there is none."""
 
 
 def read_all(

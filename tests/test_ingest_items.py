@@ -177,7 +177,7 @@ def test_a_text_without_headings_has_none(text: str) -> None:
 def test_a_decision_is_a_passage_of_its_own(tmp_path: Path, embedder: Embedder) -> None:
     file = tmp_path / "referat.pdf"
     file.write_bytes(typeset(lines(*STATED.split("\n"))))
-    document = read_document(file, file.name, splitter(embedder.tokenizer_file))
+    (document,) = read_document(file, file.name, splitter(embedder.tokenizer_file))
     decisions = [passage for passage in document.passages if passage.section == "Beslutning"]
     assert [document.text[p.start : p.end].split() for p in decisions] == [
         ["Beslutning", "Godkendt."],
@@ -219,7 +219,7 @@ def _bare(title: str) -> str:
 def alleroed(shared: Path, embedder: Embedder) -> dict[str, Document]:
     folder = shared / "corpus" / "alleroed-2014-03-12"
     load = splitter(embedder.tokenizer_file)
-    return {path.stem: read_document(path, path.name, load) for path in folder.glob("*.pdf")}
+    return {path.stem: read_document(path, path.name, load)[0] for path in folder.glob("*.pdf")}
 
 
 def test_the_alleroed_minutes_have_nine_items(alleroed: dict[str, Document]) -> None:

@@ -39,7 +39,7 @@ def read(tmp_path: Path, embedder: Embedder) -> Read:
         file = tmp_path / "prøve.pdf"
         file.write_bytes(content)
         try:
-            document = read_document(file, "prøve.pdf", splitter(embedder.tokenizer_file))
+            (document,) = read_document(file, "prøve.pdf", splitter(embedder.tokenizer_file))
         except FileProblem as problem:
             return problem
         assert_maps_are_right(document)
@@ -206,7 +206,7 @@ def test_the_difficult_real_files(shared: Path, embedder: Embedder) -> None:
     codes = {}
     for path in sorted((shared / "corpus" / "difficult").iterdir()):
         try:
-            document = read_document(path, path.name, splitter(embedder.tokenizer_file))
+            (document,) = read_document(path, path.name, splitter(embedder.tokenizer_file))
         except FileProblem as problem:
             codes[path.name] = problem.code
         else:

@@ -45,7 +45,7 @@ def documents(
     whole = (corpus / "ballerup-2012" / COLUMNS).read_bytes()
     paths[-1].write_bytes(changed(whole, _keep_some_pages))
     load = splitter(embedder.tokenizer_file)
-    return {path.name: read_document(path, path.name, load) for path in paths}
+    return {path.name: read_document(path, path.name, load)[0] for path in paths}
 
 
 def _keep_some_pages(writer: pypdf.PdfWriter) -> None:
@@ -157,7 +157,7 @@ def _typeset(pages: Pages) -> bytes:
 def test_a_made_file_keeps_its_offsets(pages: Pages, embedder: Embedder, tmp_path: Path) -> None:
     file = tmp_path / "prøve.pdf"
     file.write_bytes(_typeset(pages))
-    document = read_document(file, file.name, splitter(embedder.tokenizer_file))
+    (document,) = read_document(file, file.name, splitter(embedder.tokenizer_file))
     assert len(document.pages) == len(pages)
     assert_maps_are_right(document)
     assert_passages_are_right(document)

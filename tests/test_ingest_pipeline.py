@@ -17,7 +17,6 @@ from test_ingest_typesetting import changed, lines, typeset
 
 from index.embedding import Embedder
 from ingest.errors import FileProblem
-from ingest.model import Document
 from ingest.pipeline import Reading, read_all
 from ingest.sources import Source, find_sources
 
@@ -78,8 +77,9 @@ def test_each_bad_file_is_named_with_its_reason_and_the_rest_comes_through(
         name: outcome.code if isinstance(outcome, FileProblem) else None
         for name, outcome in outcomes.items()
     } == {name: code for name, (_, code) in files.items()}
-    opened = outcomes["åben låst.pdf"]
-    assert isinstance(opened, Document)
+    found = outcomes["åben låst.pdf"]
+    assert not isinstance(found, FileProblem)
+    (opened,) = found
     assert opened.text == "Udvalget drøftede sagen om nytteindsats."
     assert opened.pages[0].agreement == 1.0
     problem = outcomes["tom.pdf"]
@@ -142,7 +142,7 @@ def test_workers_that_die_before_they_begin_are_replaced(
     killer.join()
     assert killed
     assert sorted(source.name for source, _ in outcomes) == [f"{c}.pdf" for c in "abcde"]
-    assert all(isinstance(outcome, Document) for _, outcome in outcomes)
+    assert all(isinstance(outcome, tuple) for _, outcome in outcomes)
 
 
 def test_workers_that_cannot_start_are_an_error(tmp_path: Path) -> None:
@@ -223,8 +223,9 @@ def test_a_page_label_is_shown_and_the_page_counted(tmp_path: Path, embedder: Em
 
     content = typeset(*(lines(f"Tekst på side {word}.") for word in ("alfa", "beta", "gamma")))
     (tmp_path / "a.pdf").write_bytes(changed(content, label))
-    ((_, document),) = read_all(find_sources([tmp_path]), reading(embedder, workers=1))
-    assert isinstance(document, Document)
+    ((_, found),) = read_all(find_sources([tmp_path]), reading(embedder, workers=1))
+    assert not isinstance(found, FileProblem)
+    (document,) = found
     assert [(page.number, page.label) for page in document.pages] == [
         (1, "i"),
         (2, "ii"),
