@@ -46,8 +46,8 @@ def bare_name(text: str) -> str:
 
 
 def statement(text: str) -> str:
-    """A statement without the quotation marks around it and the full stop at its end."""
-    return re.sub(r"^[\"”“„»«']+|[\"”“„»«'.]+$", "", letters(text))
+    """A statement without the quotation marks around it, "at" before and the full stop after it."""
+    return re.sub(r"^[\"”“„»«']+|[\"”“„»«'.]+$", "", letters(re.sub(r"^\s*at\s+", "", text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def _vote(event: Json) -> Iterator[str]:
     for side in SIDES:
         for name in event.get(side) or []:
             yield f"{side}: {name}"
-    for side in SIDES:
+    for side in SIDES[:2]:
         count = event.get(f"{side}_count")
         if count is not None:
             yield f"{side}: {count}"
