@@ -74,15 +74,23 @@ def chosen_filter(
     """The filter that the options describe."""
     from index.hits import Filter
 
-    first, last = _date(date_from), _date(date_to)
-    if first and last and first > last:
-        raise click.UsageError(say("bad_period", first=first, last=last))
+    first, last = chosen_period(date_from, date_to)
     return Filter(
         documents=frozenset(unicodedata.normalize("NFC", name) for name in documents),
         kinds=frozenset(DocumentKind(kind) for kind in kinds),
         date_from=first,
         date_to=last,
     )
+
+
+def chosen_period(
+    date_from: str | None, date_to: str | None
+) -> tuple[datetime.date | None, datetime.date | None]:
+    """The first and the last day that the options name; None for each that is not given."""
+    first, last = _date(date_from), _date(date_to)
+    if first and last and first > last:
+        raise click.UsageError(say("bad_period", first=first, last=last))
+    return first, last
 
 
 def _date(value: str | None) -> datetime.date | None:

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from pathlib import PurePath
 from typing import Final, Literal
 
+from assistant.texts_minutes import MINUTES
+
 Language = Literal["da", "en"]
 
 NORDIC: Final = ("da", "nb", "nn", "no", "sv", "c", "posix", "")
@@ -38,12 +40,17 @@ def language() -> Language:
 
 def say(code: str, **details: object) -> str:
     """The text for a code, in the language chosen."""
+    return say_in(language(), code, **details)
+
+
+def say_in(spoken: Language, code: str, **details: object) -> str:
+    """The text for a code, in this language."""
     danish, english = TEXTS[code]
-    shown = {name: _printable(detail) for name, detail in details.items()}
-    return (danish if language() == "da" else english).format(**shown)
+    shown = {name: printable(detail) for name, detail in details.items()}
+    return (danish if spoken == "da" else english).format(**shown)
 
 
-def _printable(detail: object) -> object:
+def printable(detail: object) -> object:
     """A file's name may hold control characters, which a terminal would obey."""
     if isinstance(detail, str | PurePath):
         return "".join(c if c.isprintable() else "\ufffd" for c in str(detail))
@@ -401,4 +408,6 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "Another process is writing to the index ({file}). Wait until it has finished, and try again.",
     ),
     "index": ("Indekset kan ikke gøre dette.", "The index cannot do this."),
+    # Decisions, cases and structure
+    **MINUTES,
 }
