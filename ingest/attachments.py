@@ -18,6 +18,10 @@ LEADING_ADDRESS = re.compile(r"(?:(?:https?://|www\.)\S+\s+)+", re.IGNORECASE)
 
 FILE_ENDING = re.compile(r"[.\s](?:pdf|docx?|xlsx?|pptx?|odt|rtf|tiff?|jpe?g|png|msg|html?)$", re.I)
 
+RUNNING_TEXT = re.compile(r"^(?=.{80}).*[a-zæøå]{2}[.:]$|^.{300}|(?:[^.]+[a-zæøå)]\. +[A-ZÆØÅ]){2}")
+"""A line that is no name: a long sentence, or several. Then the section is about the attachments, and
+no list of them."""
+
 REGISTER_ENTRY = re.compile(
     r"\d{1,3}\s+(?:Åben|Lukket)\s+(?P<name>.+?)\s+\d{4,}[/-]\d{2,4}(?=\s+\d{1,3}\s+(?:Åben|Lukket)\b|$)"
 )
@@ -29,22 +33,31 @@ BULLET = re.compile(r"^[•●○▪■◦‣·\uf000-\uf0ff-]\s+")
 def find_attachments(text: str, section: Section) -> tuple[Attachment, ...]:
     """The names listed in a section of attachments, as printed, each with its span."""
     entries = [line for line in _entries(text, section) if not ADDRESS.match(line.text)]
-    if all(NONE.match(line.text) for line in entries):
+    if all(NONE.match(line.text) for line in entries) or any(
+        RUNNING_TEXT.search(line.text) for line in entries
+    ):
         return ()
     named = any(FILE_ENDING.search(line.text) for line in entries)
     joined = list(_joined(entries)) if named else [[line] for line in entries]
     found = []
     for lines in joined:
-        name = " ".join(LEADING_ADDRESS.sub("", BULLET.sub("", line.text)) for line in lines)
+        words = " ".join(LEADING_ADDRESS.sub("", BULLET.sub("", line.text)) for line in lines)
+        name = " ".join(words.split())
         if not NONE.match(name):
             found.append(Attachment(name, (lines[0].start, lines[-1].end)))
     return tuple(found)
 
 
 def _entries(text: str, section: Section) -> Iterator[Line]:
-    for line in lines_of(text, section.body, section.end):
+    lines = list(lines_of(text, section.body, section.end))
+    if any(";" in line.text for line in lines):
+        # One list in running text: a line's end parts nothing.
+        stop = max(line.end for line in lines)
+        lines = [Line(section.body, stop, text[section.body : stop])]
+    registered = any(REGISTER_ENTRY.search(line.text) for line in lines)
+    for line in lines:
         rows = list(REGISTER_ENTRY.finditer(line.text))
-        if rows:
+        if registered:
             yield from (_part(line, row.span("name")) for row in rows)
         elif ";" in line.text:
             for part in re.finditer(r"[^;\s][^;]*", line.text):

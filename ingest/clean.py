@@ -17,7 +17,7 @@ import numpy as np
 
 from ingest.furniture import furniture
 from ingest.label_column import rest_of_labels, set_labels_right
-from ingest.labels import label_kind, names_decision
+from ingest.labels import SectionKind, label_kind, names_decision
 from ingest.lines import HYPHENS, LOOSE, PrintedLine, printed_lines
 from ingest.model import Page
 from ingest.pdf import PrintedPage
@@ -65,12 +65,15 @@ def clean(printed: Sequence[PrintedPage]) -> tuple[str, tuple[Page, ...]]:
     left_out = furniture(printed) | rest_of_labels(printed)
     text = _Text()
     previous: PrintedLine | None = None
+    listing = False
     for page in printed:
         for line in printed_lines(page):
             if (page.number, line.start) in left_out:
                 continue
+            kind = label_kind(line.text)
+            listing = kind is SectionKind.ATTACHMENTS if kind else listing
             if previous is not None:
-                _join(text, previous, line)
+                _join(text, previous, line, listing=listing)
             _add_line(text, line)
             if text.characters:
                 previous = line
@@ -78,10 +81,11 @@ def clean(printed: Sequence[PrintedPage]) -> tuple[str, tuple[Page, ...]]:
     return "".join(text.characters), _pages(printed, text)
 
 
-def _join(text: _Text, previous: PrintedLine, line: PrintedLine) -> None:
-    """Put between two lines what belongs there: nothing, a space, or one or two line ends."""
+def _join(text: _Text, previous: PrintedLine, line: PrintedLine, *, listing: bool) -> None:
+    """Put between two lines what belongs there: nothing, a space, or one or two line ends. In a
+    list of attachments (`listing`) a line is an entry, or goes on with one."""
     page, origin = previous.page, max(previous.end - 1, previous.start)
-    separator = _separator(previous, line)
+    separator = _separator(previous, line, listing=listing)
     if separator == " ":
         word = WORD_BEFORE_HYPHEN.search(previous.text[-LINE_TAIL:])
         following = FIRST_WORD.match(line.text)
@@ -106,7 +110,7 @@ def _keeps_hyphen(part: str) -> bool:
     return len(part) == 1 or part.isupper() or part.lower() in KEPT
 
 
-def _separator(previous: PrintedLine, line: PrintedLine) -> str:
+def _separator(previous: PrintedLine, line: PrintedLine, *, listing: bool) -> str:
     """How two neighbouring printed lines hang together."""
     if _label(previous.text) or _label(line.text):
         return "\n"
@@ -115,15 +119,21 @@ def _separator(previous: PrintedLine, line: PrintedLine) -> str:
         return " " if flows else "\n"
     if line.above(previous):
         return " " if previous.hyphenated else "\n"
+    return _below(previous, line, listing=listing)
+
+
+def _below(previous: PrintedLine, line: PrintedLine, *, listing: bool) -> str:
+    """How a line hangs together with the one above it."""
     gap = line.gap_to(previous)
     goes_on = gap < 2 * max(line.height, 1.0) or line.text.lstrip()[:1].islower()
     if previous.hyphenated and goes_on:
         return " "
     if gap > line.usual_gap + LOOSE * max(line.height, 1.0):
         return "\n\n"
-    if line.bulleted or line.beside(previous) or previous.has_room_for(line):
-        return "\n"
-    return " "
+    if listing:
+        return "\n" if previous.ends_entry_before(line) or line.beside(previous) else " "
+    chosen = line.bulleted or line.beside(previous) or previous.has_room_for(line)
+    return "\n" if chosen else " "
 
 
 def _label(line: str) -> bool:

@@ -5,15 +5,23 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
+from ingest.labels import label_kind
 from ingest.meeting import AgendaItem
 from ingest.text_lines import Line, lines_of
 from ingest.words import CASE_NUMBER
 
 LONGEST_HEADING = 300
 """Characters; a longer line is text that happens to begin with a number."""
+
+CONTENTS_ENTRY = re.compile(r"\.{4,}\s*\d{1,4}$")
+"""A line of a table of contents, with dots to the page number."""
+
+MOST_TITLE_LINES = 3
+"""A title that goes on over more lines is text."""
 
 STATED_HEADING = re.compile(
     r"(?:Punkt\s+(?P<punkt>\d{1,3})\s*[:.]|Ad\s+(?P<ad>\d{1,3})\s*\)|Pkt\.?\s*(?P<pkt>\d{1,3})\s*[:.])"
@@ -42,9 +50,10 @@ def find_items(text: str) -> tuple[AgendaItem, ...]:
     if {index for index, *_ in found} <= {index for index, *_ in numbered}:
         found = numbered
     items = []
-    for position, (index, number, title) in enumerate(found):
+    for position, (index, number, heading) in enumerate(found):
         start = lines[index].start
         end = lines[found[position + 1][0]].start if position + 1 < len(found) else len(text)
+        title = _whole_title(text, lines, index, heading)
         in_title = CASE_IN_TITLE.search(title)
         stated_number = in_title and (in_title["number"] or in_title["after"])
         case_number = stated_number or _case_number(lines[index : index + 3])
@@ -60,6 +69,24 @@ def find_items(text: str) -> tuple[AgendaItem, ...]:
     return tuple(items)
 
 
+def _whole_title(text: str, lines: Sequence[Line], index: int, title: str) -> str:
+    """The title with the lines it goes on over, set directly below one another: down to its case
+    number, or as long as they go on in lower case."""
+    words = whole = title
+    for above, line in itertools.pairwise(lines[index : index + MOST_TITLE_LINES + 1]):
+        apart = "\n\n" in text[above.end : line.start]
+        if CASE_LINE.match(line.text):
+            return words
+        if apart or label_kind(line.text) or CASE_IN_TITLE.search(words):
+            return whole
+        words = f"{words} {line.text}"
+        if CASE_IN_TITLE.search(line.text):
+            return words
+        if line.text[:1].islower() and above.text[-1] not in ".:;!?":
+            whole = words
+    return whole
+
+
 _Found = list[tuple[int, str, str]]
 """Index of the line, number, title."""
 
@@ -68,7 +95,7 @@ def _stated(lines: Sequence[Line]) -> _Found:
     found = []
     for index, line in enumerate(lines):
         match = STATED_HEADING.match(line.text)
-        if match and len(line.text) <= LONGEST_HEADING:
+        if match and len(line.text) <= LONGEST_HEADING and not CONTENTS_ENTRY.search(line.text):
             number = match["punkt"] or match["ad"] or match["pkt"]
             found.append((index, number, match["title"]))
     return found
@@ -80,7 +107,8 @@ def _above_case_number(lines: Sequence[Line]) -> _Found:
         match = NUMBERED_LINE.match(line.text)
         followed = any(CASE_LINE.match(after.text) for after in lines[index + 1 : index + 3])
         cased = match and (followed or CASE_IN_TITLE.search(match["title"]))
-        if match and cased and len(line.text) <= LONGEST_HEADING:
+        listed = CONTENTS_ENTRY.search(line.text)
+        if match and cased and not listed and len(line.text) <= LONGEST_HEADING:
             found.append((index, match["number"], match["title"]))
     return found
 

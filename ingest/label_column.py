@@ -84,39 +84,41 @@ def find_label_column(pages: Sequence[PrintedPage]) -> LabelColumn | None:
 
 
 def rest_of_labels(pages: Sequence[PrintedPage]) -> frozenset[tuple[int, int]]:
-    """The lines at the top of a page that only go on with a label of the page before, as (page
-    number, start in the page's printed text)."""
+    """The lines of a label that a page's end cuts in two, but for its first, as (page number, start
+    in the page's printed text): the label's first line tells what its text is."""
     column = find_label_column(pages)
     if column is None:
         return frozenset()
     found: set[tuple[int, int]] = set()
-    cut = ""
+    cut: list[tuple[int, _Line]] = []
     for page in pages:
         labels = [line for line in _lines(page) if _is_label(line, column)]
-        rest: list[_Line] = []
+        rest: list[tuple[int, _Line]] = []
         for line in labels if cut else ():
             if line.top < page.height * (1 - AT_TOP) or begins_label(line.text):
                 break
-            rest.append(line)
-            if _whole(f"{cut} {' '.join(part.text for part in rest)}"):
-                found.update((page.number, part.start) for part in rest)
+            rest.append((page.number, line))
+            if _whole([*cut, *rest]):
+                found.update((number, part.start) for number, part in (*cut[1:], *rest))
                 break
-        cut = _unfinished(labels)
+        cut = _unfinished(page.number, labels)
     return frozenset(found)
 
 
-def _unfinished(labels: Sequence[_Line]) -> str:
-    """The last label of a page, if it is not a whole one."""
-    last: list[str] = []
+def _unfinished(page: int, labels: Sequence[_Line]) -> list[tuple[int, _Line]]:
+    """The lines of a page's last label, if it is not a whole one; each with the page's number."""
+    last: list[tuple[int, _Line]] = []
     for line in labels:
-        last = [line.text] if begins_label(line.text) else [*last, line.text] if last else []
-    label = " ".join(last)
-    return "" if _whole(label) else label
+        if begins_label(line.text):
+            last = [(page, line)]
+        elif last:
+            last.append((page, line))
+    return [] if _whole(last) else last
 
 
-def _whole(label: str) -> bool:
-    """Whether this is a label to its end: a decision's own ends with its date."""
-    words = " ".join(label.split())
+def _whole(lines: Sequence[tuple[int, _Line]]) -> bool:
+    """Whether these lines are a label to its end: a decision's own ends with its date."""
+    words = " ".join(" ".join(line.text.split()) for _, line in lines)
     return label_kind(words) is not None or DATED.search(words) is not None
 
 
@@ -164,7 +166,7 @@ def _order(lines: Sequence[_Line], column: LabelColumn) -> list[int]:
                 if begins_label(line.text) or not 0 < pitch < SAME_CELL * height:
                     break
                 label.append(following)
-            elif line.left > column.text - SAME_EDGE and line.top < lines[row].top + HIGHER:
+            elif line.left > column.text - 3 * SAME_EDGE and line.top < lines[row].top + HIGHER:
                 beside.append(following)
             else:
                 break

@@ -100,7 +100,10 @@ DECISION = "Beslutning"
 """The name that every section with a decision gets, whatever its label."""
 
 _BEGINNINGS = frozenset(
-    " ".join(label.split()[:count]) for label in KINDS for count in range(1, len(label.split()) + 1)
+    " ".join(label.split()[:count])
+    for label, kind in KINDS.items()
+    if kind is not SectionKind.DECISION  # "Udvalget besluttede" is no label of a column
+    for count in range(1, len(label.split()) + 1)
 )
 
 

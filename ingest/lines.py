@@ -26,6 +26,9 @@ LOOSE = 0.35
 OPEN_END = re.compile(r"(?:\b(?:og|eller|samt|af|for|i|på|til|med|fra|ved|den|det|en|et)|[,&])\s*$")
 """A line that cannot end an entry."""
 
+NUMBERED_ENTRY = re.compile(r"\s*(?:[•●]|(?:Bilag|Appendiks)\s+(?:nr\.?\s*)?\d{1,2}[a-z]?\b)")
+"""How an entry of a list of attachments begins that is numbered: "Bilag 3 - Kort"."""
+
 NARROW = 0.4
 """A block narrower than this share of the page is a list or a column."""
 
@@ -33,7 +36,9 @@ NARROW = 0.4
 @dataclass(frozen=True, slots=True)
 class PrintedLine:
     """One printed line: its text, its place in the page's text (`start`, `end`), its edges in
-    points from the lower left of the page as shown, the right edge its column reaches, and the usual gap between lines of the page."""
+    points from the lower left of the page as shown, the right edge its block reaches
+    (`column_right`) and any line of the page that begins below it (`reach`), and the usual gap
+    between lines of the page."""
 
     page: int
     start: int
@@ -44,6 +49,7 @@ class PrintedLine:
     right: float
     top: float
     column_right: float
+    reach: float
     first_word: float
     usual_gap: float
     page_width: float
@@ -81,11 +87,23 @@ class PrintedLine:
         In a narrow block of lines with capitals, such as a list of names, all lines may be of
         nearly one length: there each capital begins an entry.
         """
+        if OPEN_END.search(self.text):
+            return False
         narrow = self.column_right - self.left < NARROW * self.page_width
-        if narrow and line.text.lstrip()[:1].isupper() and not OPEN_END.search(self.text):
+        if narrow and line.text.lstrip()[:1].isupper():
             return True
+        return self._holds(line, self.column_right)
+
+    def ends_entry_before(self, line: PrintedLine) -> bool:
+        """Whether `line` begins another entry of a list whose entries may all be short: there the
+        page's other lines tell how far a line may reach."""
+        if line.text.lstrip()[:1].islower() or OPEN_END.search(self.text):
+            return False
+        return NUMBERED_ENTRY.match(line.text) is not None or self._holds(line, self.reach)
+
+    def _holds(self, line: PrintedLine, right: float) -> bool:
         space = 0.3 * max(self.height, 6.0)
-        return self.right + space + line.first_word < self.column_right - 1.0
+        return self.right + space + line.first_word < right - 1.0
 
 
 def printed_lines(page: PrintedPage) -> list[PrintedLine]:
@@ -103,6 +121,8 @@ def printed_lines(page: PrintedPage) -> list[PrintedLine]:
     below = gaps[(gaps > -2.0) & (gaps < 40.0)]
     usual = float(np.percentile(below, 30)) if len(below) else 0.0
     column_right = _column_right(edges, usual)
+    under = np.abs(edges[:, None, 0] - edges[None, :, 0]) < SAME_EDGE
+    reach = np.where(under, edges[None, :, 2], 0.0).max(axis=1)
     lines = []
     for row, ((start, end), (left, bottom, right, top)) in enumerate(
         zip(spans, edges, strict=True)
@@ -118,6 +138,7 @@ def printed_lines(page: PrintedPage) -> list[PrintedLine]:
                 right=float(right),
                 top=float(top),
                 column_right=float(column_right[row]),
+                reach=float(reach[row]),
                 first_word=_first_word(page, ink, start, end),
                 usual_gap=usual,
                 page_width=page.width,

@@ -19,6 +19,7 @@ import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
 from ingest.columns import break_columns, inked
+from ingest.drawn_bullets import drawn_bullets, write_bullets
 from ingest.errors import Broken, EmptyFile, Locked, NotPdf, Unreadable
 from ingest.second_reader import SecondReader
 
@@ -115,10 +116,13 @@ def _read_page(opened: pypdfium2.PdfDocument, number: int, second: SecondReader)
             text, boxes = _characters(textpage)
         finally:
             textpage.close()
+        bullets = drawn_bullets(page)
     except pypdfium2.PdfiumError:
         return _without_text(number, label, width, height)
     finally:
         page.close()
+    if len(bullets) and not rotation:  # a turned page's lines do not run along its width
+        text, boxes = write_bullets(text, boxes, bullets)
     shown = _as_shown(boxes, rotation, corners)
     text = break_columns(text, shown)
     agreement = second.agreement(number, text)

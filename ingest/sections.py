@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.labels import DECISION, SectionKind, label_kind
@@ -65,7 +65,8 @@ class Mark:
     kind: SectionKind
     organization: str | None = None
     date: datetime.date | None = None
-    earlier: bool = False
+    in_history: bool = False
+    """Whether it only begins an entry of the section above it, "Sagens forløb"."""
 
 
 def section_marks(text: str, start: int, end: int) -> list[Mark]:
@@ -74,29 +75,35 @@ def section_marks(text: str, start: int, end: int) -> list[Mark]:
     lines = list(lines_of(text, start, end))
     in_history = False
     for position, line in enumerate(lines):
-        mark = _mark(line, lines[position + 1] if position + 1 < len(lines) else None, marks)
+        below = lines[position + 1] if position + 1 < len(lines) else None
+        mark = None if _is_value(lines[max(0, position - 1)], marks) else _mark(line, below, marks)
         if mark is None and in_history:
             mark = _history_mark(line)
         if mark is not None:
             marks.append(mark)
-            in_history = mark.kind is SectionKind.HISTORY or (in_history and mark.earlier)
+            in_history = mark.kind is SectionKind.HISTORY or mark.in_history
     return marks
 
 
 def find_sections(text: str, start: int, end: int) -> tuple[Section, ...]:
     """The labelled sections between two offsets; what stands before the first label is no section."""
-    return tuple(section for section, _ in sections_with_marks(text, start, end))
-
-
-def sections_with_marks(text: str, start: int, end: int) -> Iterator[tuple[Section, Mark]]:
-    """The sections with the labels that open them."""
     marks = section_marks(text, start, end)
-    ends = [mark.start for mark in marks[1:]] + [end]
-    for mark, stop in zip(marks, ends, strict=False):
-        bare = stop - len(text[mark.start : stop]) + len(text[mark.start : stop].rstrip())
-        first = mark.body + len(text[mark.body : stop]) - len(text[mark.body : stop].lstrip())
-        body = min(first, max(bare, mark.start))
-        yield Section(mark.name, mark.start, max(body, mark.start), max(bare, body)), mark
+    return tuple(section for section, mark in sections_of(text, marks, end) if not mark.in_history)
+
+
+def sections_of(text: str, marks: Sequence[Mark], end: int) -> Iterator[tuple[Section, Mark]]:
+    """The sections that labels open, down to the next label or to `end`. An entry of a case's history
+    ends at the next entry, the history itself at the next label."""
+    for position, mark in enumerate(marks):
+        below = marks[position + 1 :]
+        nested = mark.kind is SectionKind.HISTORY
+        stop = next((other.start for other in below if not (nested and other.in_history)), end)
+        last = mark.start + len(text[mark.start : stop].rstrip())
+        body = mark.body + len(text[mark.body : stop]) - len(text[mark.body : stop].lstrip())
+        yield (
+            Section(mark.name, mark.start, min(body, max(last, mark.body)), max(last, mark.body)),
+            mark,
+        )
 
 
 def section_name(line: str) -> str | None:
@@ -105,36 +112,42 @@ def section_name(line: str) -> str | None:
     return mark.name if mark else None
 
 
+def _is_value(above: Line, marks: list[Mark]) -> bool:
+    """Whether the line above asks for one word, which may be "Beslutning": "Punkttype"."""
+    return (
+        bool(marks) and marks[-1].kind is SectionKind.ITEM_KIND and marks[-1].start == above.start
+    )
+
+
 def _mark(line: Line, below: Line | None, marks: list[Mark]) -> Mark | None:
     if len(line.text) > LONGEST_LABEL:
         return None
-    above = marks[-1] if marks else None
-    # What is asked for by "Punkttype" may be the word "Beslutning".
-    if above is not None and above.kind is SectionKind.ITEM_KIND and above.body == line.start:
-        return None
     kind = label_kind(line.text)
-    if kind is SectionKind.DECISION and below is not None:
-        dated = _dated_body(below.text)
-        if dated is not None:
-            return Mark(line.start, below.end, DECISION, kind, *dated)
-    if kind is not None:
-        body = below.start if below is not None else line.end
-        if _goes_on(line, below, kind, marks):
-            return None
-        name = DECISION if kind is SectionKind.DECISION else line.text.rstrip(" :")
-        return Mark(line.start, body, name, kind)
+    if kind is None:
+        return _dated_mark(line)
+    if _goes_on(below, kind, marks):
+        return None
+    dated = _dated_body(below.text) if below and kind is SectionKind.DECISION else None
+    if below is not None and dated is not None:
+        return Mark(line.start, below.end, DECISION, kind, *dated)
+    name = DECISION if kind is SectionKind.DECISION else line.text.rstrip(" :")
+    return Mark(line.start, line.end, name, kind)
+
+
+def _dated_mark(line: Line) -> Mark | None:
+    """The mark of a line that labels a decision by its body."""
     for pattern in DECISION_LABELS:
         match = pattern.match(line.text)
         if match:
             groups = match.groupdict()
-            date = _date(groups.get("date"))
             return Mark(
-                line.start, line.end, DECISION, SectionKind.DECISION, _body(groups["body"]), date
-            )
+                line.start, line.end, DECISION, SectionKind.DECISION,
+                _body(groups["body"]), _date(groups.get("date")),
+            )  # fmt: skip
     return None
 
 
-def _goes_on(line: Line, below: Line | None, kind: SectionKind, marks: list[Mark]) -> bool:
+def _goes_on(below: Line | None, kind: SectionKind, marks: list[Mark]) -> bool:
     """Whether what looks like a repeated label is the first word of an entry: "Bilag" in a list of
     attachments, before an entry that goes on in lower case."""
     return (
@@ -158,7 +171,7 @@ def _history_mark(line: Line) -> Mark | None:
         if match and _date(match["date"]):
             return Mark(
                 line.start, line.end, DECISION, SectionKind.DECISION,
-                _body(match["body"]), _date(match["date"]), earlier=True,
+                _body(match["body"]), _date(match["date"]), in_history=True,
             )  # fmt: skip
     return None
 
