@@ -41,6 +41,12 @@ format: $(VENV)/installed-lint ## Set all files as the style wants them
 eval: $(VENV)/installed-test ## Measure retrieval, citations and abstention on the collections in REFERATSVAR_CORPUS
 	$(BIN)/python -m eval
 
+.PHONY: eval-structure
+eval-structure: $(VENV)/installed-test ## Measure how well minutes are understood, on the meetings in REFERATSVAR_CORPUS
+	$(BIN)/referatsvar ingest $(REFERATSVAR_CORPUS)/corpus/greve-2022 --index build/eval-cache/greve || test $$? -eq 3
+	$(BIN)/referatsvar eval-structure $(REFERATSVAR_CORPUS)/eval/greve-2022-structure.jsonl \
+		--decisions $(REFERATSVAR_CORPUS)/eval/greve-2022-decisions.jsonl --index build/eval-cache/greve
+
 .PHONY: bench
 bench: $(VENV)/installed-test ## Measure reading, embedding, ingest and answer times
 	$(BIN)/python -m eval.bench --large
