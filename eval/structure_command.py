@@ -52,7 +52,7 @@ def command(
     from assistant.cli_options import open_index
     from assistant.settings import Settings
     from eval.report import console
-    from eval.structure_report import structure_json, structure_report
+    from eval.structure_report import structure_errors, structure_json, structure_report
     from eval.structure_scores import score
 
     with open_index(index_folder, Settings.read()) as index:
@@ -62,7 +62,9 @@ def command(
     if as_json:
         print_json(structure_json(scores, errors=errors))
     else:
-        console().print(structure_report(scores, language(), errors=errors))
+        console().print(structure_report(scores, language()))
+        for line in structure_errors(scores, language()) if errors else ():
+            click.echo(line)
 
 
 def understood(index: Index, meetings: Sequence[Minutes]) -> list[Minutes]:

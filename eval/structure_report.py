@@ -18,6 +18,9 @@ from eval.texts import text
 FORMAT = 1
 """Version of the JSON."""
 
+BESIDE = 5
+"""Layouts in one table."""
+
 SHOWN = 200
 """Characters of a value in the list of errors for people."""
 
@@ -61,18 +64,22 @@ def structure_json(scores: Scores, *, errors: bool) -> dict[str, Any]:
     return figures
 
 
-def structure_report(scores: Scores, language: Language, *, errors: bool) -> RenderableType:
-    """The figures over all, by layout, the outcomes, and on request every error."""
+def structure_report(scores: Scores, language: Language) -> RenderableType:
+    """The figures over all, by layout, and the outcomes."""
     parts: list[RenderableType] = [_overall(scores, language)]
     if len(_layouts(scores)) > 1:
-        parts.append(_by_layout(scores, language))
+        parts += [_by_layout(scores, some, language) for some in _beside(_layouts(scores))]
     if scores.confusion:
         parts.append(_confusion(scores, language))
     if any(name in ALSO for name in scores.tallies if "without" in name):
         parts.append(Text(text("structure_limits", language)))
-    if errors:
-        parts += [Text(_told(mistake, language)) for mistake in scores.mistakes]
     return Group(*parts)
+
+
+def structure_errors(scores: Scores, language: Language) -> Iterator[str]:
+    """A line for every mistake."""
+    for mistake in scores.mistakes:
+        yield _told(mistake, language)
 
 
 def _overall(scores: Scores, language: Language) -> Table:
@@ -94,22 +101,29 @@ def _overall(scores: Scores, language: Language) -> Table:
     return table
 
 
-def _by_layout(scores: Scores, language: Language) -> Table:
+def _beside(layouts: list[str]) -> Iterator[list[str]]:
+    """The layouts of one table after the other: as many as stand beside each other."""
+    for start in range(0, len(layouts), BESIDE):
+        yield layouts[start : start + BESIDE]
+
+
+def _by_layout(scores: Scores, layouts: list[str], language: Language) -> Table:
     """One figure and its denominator a field: the share of cases that are exactly right, or F1
     with what was found of what there is, where a field holds many values."""
     table = Table(title=text("structure_layouts", language), title_justify="left")
     table.add_column(text("structure_field", language), no_wrap=True)
-    layouts = _layouts(scores)
     for layout in layouts:
         table.add_column(layout, justify="right", no_wrap=True)
     for name in _names(scores):
         rows = (scores.tallies[name].get(layout) for layout in layouts)
-        table.add_row(name, *(_cell(name, row) if row else "" for row in rows))
+        cells = [_cell(name, row) if row else "" for row in rows]
+        if any(cells):
+            table.add_row(name, *cells)
     return table
 
 
 def _confusion(scores: Scores, language: Language) -> Table:
-    table = Table(title=text("structure_confusion", language), title_justify="left")
+    table = Table(title=text("structure_confusion", language), title_justify="left", min_width=64)
     wanted = sorted({wanted for wanted, _ in scores.confusion})
     read = sorted({read for _, read in scores.confusion})
     table.add_column("")
