@@ -69,6 +69,19 @@ def break_columns(text: str, boxes: NDArray[np.float32]) -> str:
     return "".join(characters)
 
 
+def wide_gaps(
+    text: str, boxes: NDArray[np.float32], start: int, end: int
+) -> Iterator[tuple[int, float]]:
+    """The wide gaps in one line: where in `text` each begins, and the left edge of what follows."""
+    positions = start + np.flatnonzero(inked(boxes[start:end]))
+    if not len(positions):
+        return
+    height = float(np.median(boxes[positions, 3] - boxes[positions, 1]))
+    gaps = boxes[positions[1:], 0] - boxes[positions[:-1], 2]
+    for index in np.flatnonzero(gaps > WIDE * max(height, 6.0)):
+        yield int(positions[index]) + 1, float(boxes[positions[index + 1], 0])
+
+
 def break_at(text: str, boxes: NDArray[np.float32], label_edge: float, text_edge: float) -> str:
     """The text with a line end in every line that begins at `label_edge`, where it comes to
     `text_edge` over a wide gap; both in points from the left."""

@@ -80,7 +80,10 @@ def _outermost(page: PrintedPage, recurring: AbstractSet[tuple[int, int]]) -> se
     below an item's title, as a label does, is no running header."""
     lines = sorted(printed_lines(page), key=lambda line: line.bottom)
     found = set()
-    for inwards in (lines, lines[::-1]):
+    middle = page.height / 2
+    lower = [line for line in lines if line.bottom < middle]
+    upper = [line for line in lines if line.bottom >= middle]
+    for inwards in (lower, upper[::-1]):
         reached: float | None = None
         for line in inwards:
             if (page.number, line.start) in recurring:

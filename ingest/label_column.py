@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ingest.columns import SAME_EDGE, break_at, inked, line_spans
+from ingest.columns import SAME_EDGE, break_at, inked, line_spans, wide_gaps
 from ingest.labels import begins_label, label_kind
 from ingest.pdf import PrintedPage
 
@@ -32,6 +32,9 @@ HIGHER = 4.0
 
 DATED = re.compile(r"^beslutning\b.*\d{1,2}[-.]\d{1,2}[-.]\s?\d{4}$", re.IGNORECASE)
 """A decision's label with the body and its date."""
+
+ONE_ROW = 12.0
+"""Points that a text may begin higher or lower than its label."""
 
 AT_TOP = 0.12
 """Share of the page's height, from the top, in which the rest of a label may stand."""
@@ -68,19 +71,30 @@ def find_label_column(pages: Sequence[PrintedPage]) -> LabelColumn | None:
     """The two edges at which labels and their texts begin, if the document has such columns."""
     beside: Counter[tuple[int, int]] = Counter()
     for page in pages:
-        lines = list(_lines(page))
-        for label in lines:
-            if not begins_label(label.text) or "\n" in label.text:
-                continue
-            for text in lines:
-                on_one_row = abs(text.bottom - label.bottom) < 12.0 and text is not label
-                if on_one_row and text.left > max(label.right, label.left + NARROWEST):
-                    beside[round(label.left / SAME_EDGE), round(text.left / SAME_EDGE)] += 1
-                    break
+        for label, text in _labels_beside_texts(page):
+            beside[round(label / SAME_EDGE), round(text / SAME_EDGE)] += 1
     if not beside or beside.most_common(1)[0][1] < FEWEST:
         return None
     (label_edge, text_edge), _ = beside.most_common(1)[0]
     return LabelColumn(label_edge * SAME_EDGE, text_edge * SAME_EDGE)
+
+
+def _labels_beside_texts(page: PrintedPage) -> Iterator[tuple[float, float]]:
+    """The left edges of each label and of the text beside it, whether PDFium wrote them as one line
+    or as two."""
+    lines = list(_lines(page))
+    for label in lines:
+        for end, edge in wide_gaps(page.text, page.shown, label.start, label.end):
+            if begins_label(page.text[label.start : end]) and edge > label.left + NARROWEST:
+                yield label.left, edge
+                break
+        if not begins_label(label.text):
+            continue
+        for text in lines:
+            on_one_row = abs(text.bottom - label.bottom) < ONE_ROW and text is not label
+            if on_one_row and text.left > max(label.right, label.left + NARROWEST):
+                yield label.left, text.left
+                break
 
 
 def rest_of_labels(pages: Sequence[PrintedPage]) -> frozenset[tuple[int, int]]:
