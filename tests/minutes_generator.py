@@ -26,13 +26,6 @@ SEED = 20230412
 CASE_STYLES = ("14/{:04}", "22-{:06}", "2022-{:05}", "2022-{:07}")
 CASE_LABELS = ("Sagsnr.: {}", "Sagsnr. {}", "Sagsnummer: {}", "Sag nr. {}", "J.nr. {}",
                "Journalnr.: {}")  # fmt: skip
-SECTION_SETS = (
-    ("Resume", "Indstilling", "Sagsbeskrivelse", "Økonomi"),
-    ("Sagsfremstilling", "Økonomiske konsekvenser", "Indstilling"),
-    ("Baggrund", "Administrationens forslag", "Lovgrundlag"),
-    ("Tema", "Sagsbeskrivelse", "Administrationens indstilling", "Økonomi og finansiering"),
-    ("Resumé", "Sagsfremstilling", "Høring", "Forvaltningens indstilling"),
-)
 ASKING = ("Indstilling", "Administrationens forslag", "Administrationens indstilling",
           "Forvaltningens indstilling")  # fmt: skip
 OUTCOMES = (
@@ -142,7 +135,7 @@ def _sitting(rng: random.Random, layout: str, number: int, decks: dict[str, list
 
 def _points(sitting: Sitting, style: str, decks: dict[str, list[str]]) -> list[Point]:
     rng, printed = sitting.rng, LAYOUTS[sitting.layout].printed
-    labels = rng.choice(SECTION_SETS)
+    labels = rng.choice(words.SECTION_LABELS)
     absences = rng.choice(("inside", "label", "none", "inside"))
     points = []
     cases = rng.sample(words.CASES, rng.randint(6, 9))
@@ -172,7 +165,7 @@ def _sections(
         if label in ASKING:
             asked = rng.sample(words.RECOMMENDATIONS, rng.choice((1, 1, 2, 3)))
             if len(asked) == 1:
-                texts = [f"Forvaltningen indstiller, {asked[0]}."]
+                texts = [f"Forvaltningen indstiller, {asked[0].rstrip('.')}."]
             else:
                 texts = ["Forvaltningen indstiller,"]
                 texts += [f"{n}. {text}" for n, text in enumerate(asked, start=1)]
@@ -214,6 +207,9 @@ def _ruling(sitting: Sitting, point: Point, decks: dict[str, list[str]]) -> Ruli
     elif outcome == "approved" and draw < 0.35:
         text = rng.choice(words.WITHOUT_VOTE)
     paragraphs = text.split("\n")
+    if outcome not in ("split", "unknown", "postponed", "rejected") and rng.random() < 0.35:
+        more = rng.sample(words.AND_MORE, rng.choice((1, 1, 2, 3)))
+        paragraphs += [sentence.format(Body=sitting.own) for sentence in more]
     voting = outcome in ("approved", "approved_amended", "rejected", "referred")
     if voting and not truth["unanimous"] and point.number > 1 and draw > 0.45:
         votes, said = drawn_vote(rng, sitting.present, rejected=outcome == "rejected")

@@ -176,6 +176,17 @@ WITHOUT_VOTE = (
     "Tiltrådt uden afstemning.",
 )
 
+AND_MORE = (
+    "Ordningen evalueres efter et år.",
+    "{Body} ønsker en status i august.",
+    "Forvaltningen blev bedt om at undersøge støjen fra vejen inden næste møde.",
+    "{Body} lægger vægt på, at naboerne bliver orienteret, før arbejdet går i gang, og at adgangen "
+    "for gående holdes åben i hele perioden.",
+    "Udgiften betales af puljen til trafiksikkerhed.",
+    "Formanden orienterede om det videre forløb.",
+)
+"""What follows a decision now and then, and does not change its outcome."""
+
 DISSENTS = (
     "Mindretalsudtalelse fra {who}: ”{Text}”",
     "{who} ønskede følgende ført til protokol: ”{Text}”",
@@ -369,3 +380,12 @@ PLACES = (
     "Rådhuset, lokale 112",
     "Kulturhuset Pakhuset, Havnegade 4",
 )
+
+SECTION_LABELS = (
+    ("Resume", "Indstilling", "Sagsbeskrivelse", "Økonomi"),
+    ("Sagsfremstilling", "Økonomiske konsekvenser", "Indstilling"),
+    ("Baggrund", "Administrationens forslag", "Lovgrundlag"),
+    ("Tema", "Sagsbeskrivelse", "Administrationens indstilling", "Økonomi og finansiering"),
+    ("Resumé", "Sagsfremstilling", "Høring", "Forvaltningens indstilling"),
+)
+"""The labels of a case's sections, as one municipality or the other has them."""
