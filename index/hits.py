@@ -32,8 +32,12 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class StoredDocument:
-    """A document as the catalog knows it. `name` is its path within the collection (cited);
-    `path` is where the file was when it was read; `id` is the SHA-256 of its bytes."""
+    """A document as the catalog knows it. `name` is its file's path within the collection (cited);
+    `path` is where the file was when it was read.
+
+    `id` is the SHA-256 of the file's bytes; of a packet's later documents it is followed by
+    "#page=" and `page_first`. `layout` is that of the minutes, None where none was recognised.
+    """
 
     key: int
     id: str
@@ -45,6 +49,18 @@ class StoredDocument:
     organization: str | None
     page_count: int
     passage_count: int
+    page_first: int = 1
+    layout: str | None = None
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of the file's bytes, which a packet's documents share."""
+        return self.id.partition("#")[0]
+
+    @property
+    def page_last(self) -> int:
+        """Number of the last page in the file."""
+        return self.page_first + self.page_count - 1
 
 
 @dataclass(frozen=True, slots=True)
