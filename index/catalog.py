@@ -1,6 +1,6 @@
-"""SQLite, the truth: documents, pages, items, passages, vectors, and every file seen.
+"""SQLite, the truth: documents and what was understood of them, vectors, and every file seen.
 
-Each document goes in, and comes out, in one transaction. `generation` changes with each of them,
+Each file goes in, and comes out, in one transaction. `generation` changes with each of them,
 so that what is derived can tell whether it is behind.
 """
 
@@ -17,8 +17,8 @@ from pathlib import Path
 import numpy as np
 
 from index.catalog_file import FILE, FORMAT, connect, create_file
-from index.catalog_rows import EmbeddedPassage, delete_orphan, insert_document, timestamp
-from index.errors import CatalogDamaged, FormatTooNew, IndexMissing
+from index.catalog_rows import EmbeddedPassage, delete_orphans, insert_document, timestamp
+from index.errors import CatalogDamaged, FingerprintMismatch, FormatTooNew, IndexMissing
 from index.fingerprint import Fingerprint
 from ingest.errors import FileProblem
 from ingest.model import Document
@@ -34,9 +34,14 @@ UNREACHABLE = {
 REBUILD = "referatsvar ingest PATH... --index DIR --rebuild"
 
 
+def rebuild_command(folder: Path) -> str:
+    """The command that builds the index in a folder anew."""
+    return f'referatsvar ingest PATH... --index "{folder}" --rebuild'
+
+
 @dataclass(frozen=True, slots=True)
 class FileRecord:
-    """A file as last seen: its document's hash, or the problem's code with its detail."""
+    """A file as last seen: its bytes' hash, or the problem's code with its detail."""
 
     name: str
     path: str
@@ -64,7 +69,8 @@ class Catalog:
     def open(cls, folder: Path) -> Catalog:
         """Open the catalog in `folder`, which may be one that may only be read.
 
-        Raises IndexMissing, FormatTooNew or CatalogDamaged, and sqlite3.OperationalError where the
+        Raises IndexMissing, FormatTooNew, FingerprintMismatch for one of an older format, or
+        CatalogDamaged, and sqlite3.OperationalError where the
         system or another program does not let us in.
         """
         file = folder / FILE
@@ -82,6 +88,11 @@ class Catalog:
                 raise CatalogDamaged(file=file, reason=str(error), command=REBUILD) from error
             if found > FORMAT:
                 raise FormatTooNew(file=file, found=found, supported=FORMAT)
+            if found < FORMAT:
+                raise FingerprintMismatch(
+                    folder=folder, setting="format", stored=str(found), wanted=str(FORMAT),
+                    command=rebuild_command(folder),
+                )  # fmt: skip
             if_refused.pop_all()
         return catalog
 
@@ -169,42 +180,47 @@ class Catalog:
         return [FileRecord(name, os.fsdecode(path), *rest) for name, path, *rest in rows]
 
     def names(self, sha256: str) -> dict[str, Path]:
-        """The files that hold a document's bytes: name and path."""
+        """The files that hold these bytes, where they were read: name and path."""
         rows = self.connection.execute(
-            "SELECT f.name, f.path FROM files f JOIN documents d ON d.key = f.document"
-            " WHERE d.sha256 = ? ORDER BY f.name",
+            "SELECT name, path FROM files WHERE sha256 = ? AND problem IS NULL ORDER BY name",
             (sha256,),
         )
         return {name: Path(os.fsdecode(path)) for name, path in rows}
 
-    def add(self, source: Source, document: Document, vectors: Sequence[EmbeddedPassage]) -> None:
-        """Store a document under its file's name, in place of what the name stood for before."""
+    def add(
+        self,
+        source: Source,
+        documents: Sequence[Document],
+        vectors: Sequence[Sequence[EmbeddedPassage]],
+    ) -> None:
+        """Store a file's documents under its name, in place of what the name stood for before.
+        `vectors` are those of each document's passages, in order."""
         with self._renaming(source.name) as connection:
-            key = insert_document(connection, document, vectors)
-            connection.execute(
-                "INSERT INTO files VALUES (?, ?, ?, ?, NULL, '')",
-                (source.name, _storable(source.path), document.sha256, key),
-            )
+            for document, embedded in zip(documents, vectors, strict=True):
+                insert_document(connection, document, embedded)
+            self._insert_file(source, documents[0].sha256)
 
     def add_name(self, source: Source, sha256: str) -> None:
-        """Note that a file holds the bytes of a document that is here already, or has moved."""
-        with self._renaming(source.name) as connection:
-            connection.execute(
-                "INSERT INTO files SELECT ?, ?, sha256, key, NULL, '' FROM documents"
-                " WHERE sha256 = ?",
-                (source.name, _storable(source.path), sha256),
-            )
+        """Note that a file holds bytes that were read already, or has moved."""
+        with self._renaming(source.name):
+            self._insert_file(source, sha256)
+
+    def _insert_file(self, source: Source, sha256: str) -> None:
+        self.connection.execute(
+            "INSERT INTO files VALUES (?, ?, ?, NULL, '')",
+            (source.name, _storable(source.path), sha256),
+        )
 
     def add_problem(self, source: Source, sha256: str | None, problem: FileProblem) -> None:
         """Note that a file could not be read; what it held before is no longer there."""
         with self._renaming(source.name) as connection:
             connection.execute(
-                "INSERT INTO files VALUES (?, ?, ?, NULL, ?, ?)",
+                "INSERT INTO files VALUES (?, ?, ?, ?, ?)",
                 (source.name, _storable(source.path), sha256, problem.code, problem.detail),
             )
 
     def remove(self, name: str) -> bool:
-        """Forget a file, and its document where no other file holds it. False: no such file."""
+        """Forget a file, and its documents where no other file holds them. False: no such file."""
         with self.damage_named():
             query = "SELECT 1 FROM files WHERE name = ?"
             if self.connection.execute(query, (name,)).fetchone() is None:
@@ -214,15 +230,15 @@ class Catalog:
 
     @contextlib.contextmanager
     def _renaming(self, name: str) -> Iterator[sqlite3.Connection]:
-        """A change before which a name is forgotten, and after which its former document too,
-        where no other name holds it."""
+        """A change before which a name is forgotten, and after which its former documents too,
+        where no other name holds them."""
         with self.change() as connection:
             row = connection.execute(
-                "DELETE FROM files WHERE name = ? RETURNING document", (name,)
+                "DELETE FROM files WHERE name = ? RETURNING sha256", (name,)
             ).fetchone()
             yield connection
             if row and row[0] is not None:
-                delete_orphan(connection, row[0])
+                delete_orphans(connection, row[0])
 
     def known_vectors(self, hashes: Sequence[bytes]) -> dict[bytes, EmbeddedPassage]:
         """The vectors already computed for these embedded texts."""

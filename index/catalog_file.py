@@ -13,8 +13,8 @@ from index.fingerprint import Fingerprint
 
 FILE = "catalog.sqlite"
 
-FORMAT = 1
-"""Raised when the tables change; older formats are migrated, newer ones refused."""
+FORMAT = 2
+"""Raised when the tables change: an index of another format is refused."""
 
 
 def create_file(file: Path, fingerprint: Fingerprint) -> None:

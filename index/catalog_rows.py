@@ -16,6 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.arrays import pack_boxes, pack_origin
+from index.structure_rows import insert_structure
+from index.structures import to_json
+from index.traits import traits_of
 from ingest.model import Document
 
 
@@ -40,19 +43,22 @@ def insert_document(
     """Store a document with its parts; its key. `vectors` are those of its passages, in order."""
     key = _unused(connection, "documents")
     connection.execute(
-        "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             key,
             document.sha256,
+            document.page_first if document.pages else 1,
+            len(document.pages),
             document.title,
             document.kind.value,
             document.date.isoformat() if document.date else None,
             document.organization,
-            document.text,
-            len(document.pages),
+            document.layout,
             datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+            document.text,
         ),
     )
+    connection.execute("INSERT INTO structures VALUES (?, ?)", (key, to_json(document)))
     connection.executemany(
         "INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
@@ -62,12 +68,14 @@ def insert_document(
         ),
     )  # fmt: skip
     connection.executemany(
-        "INSERT INTO items VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO items VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            (key, position, item.number, item.title, item.case_number, item.start, item.end)
+            (key, position, item.number, item.title, item.case_number,
+             item.kind.value if item.kind else None, item.closed, item.start, item.end)
             for position, item in enumerate(document.items)
         ),
-    )
+    )  # fmt: skip
+    insert_structure(connection, key, document)
     connection.executemany(
         "INSERT OR IGNORE INTO vectors VALUES (?, ?, ?)",
         (
@@ -77,11 +85,12 @@ def insert_document(
         ),
     )  # fmt: skip
     connection.executemany(
-        "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             (id_, key, passage.item, passage.section, passage.head, passage.start, passage.end,
              passage.page_first, passage.page_last, document.text[passage.start : passage.end],
-             np.array(passage.sentences, dtype="<i4").tobytes(), vector.hash)
+             np.array(passage.sentences, dtype="<i4").tobytes(),
+             int(traits_of(document, passage)), vector.hash)
             for id_, (passage, vector) in enumerate(
                 zip(document.passages, vectors, strict=True), start=_unused(connection, "passages")
             )
@@ -90,14 +99,17 @@ def insert_document(
     return key
 
 
-def delete_orphan(connection: sqlite3.Connection, key: int) -> None:
-    """Remove a document that no file holds any more, and the vectors that only it used."""
-    if connection.execute("SELECT 1 FROM files WHERE document = ?", (key,)).fetchone():
+def delete_orphans(connection: sqlite3.Connection, sha256: str) -> None:
+    """Remove the documents of bytes that no file holds any more, and the vectors only they used."""
+    held = "SELECT 1 FROM files WHERE sha256 = ? AND problem IS NULL"
+    if connection.execute(held, (sha256,)).fetchone():
         return
     vectors = connection.execute(
-        "SELECT DISTINCT vector FROM passages WHERE document = ?", (key,)
+        "SELECT DISTINCT p.vector FROM passages p JOIN documents d ON d.key = p.document"
+        " WHERE d.sha256 = ?",
+        (sha256,),
     ).fetchall()
-    connection.execute("DELETE FROM documents WHERE key = ?", (key,))
+    connection.execute("DELETE FROM documents WHERE sha256 = ?", (sha256,))
     connection.executemany(
         "DELETE FROM vectors WHERE hash = ?1"
         " AND NOT EXISTS (SELECT 1 FROM passages WHERE vector = ?1)",

@@ -4,29 +4,32 @@ CREATE TABLE meta (
     value TEXT NOT NULL
 ) WITHOUT ROWID;
 
+-- Nearly always one for a file, several for a packet.
 CREATE TABLE documents (
     key          INTEGER PRIMARY KEY AUTOINCREMENT,
-    sha256       TEXT NOT NULL UNIQUE,
+    sha256       TEXT NOT NULL,        -- of the file's bytes
+    page_first   INTEGER NOT NULL,     -- in the file, from 1
+    page_count   INTEGER NOT NULL,     -- they follow one another
     title        TEXT NOT NULL,
     kind         TEXT NOT NULL,
     date         TEXT,                 -- ISO 8601
     organization TEXT,
+    layout       TEXT,                 -- of minutes; NULL where none was recognised
+    added        TEXT NOT NULL,        -- UTC, ISO 8601
     text         TEXT NOT NULL,        -- cleaned; all offsets count its characters
-    page_count   INTEGER NOT NULL,
-    added        TEXT NOT NULL         -- UTC, ISO 8601
+    UNIQUE (sha256, page_first)
 );
 
--- Every file seen: read into a document, or failed with a problem. Files with the same bytes share
--- a document.
+-- Every file seen: read into the documents of its sha256, or failed with a problem. Files with the
+-- same bytes share their documents.
 CREATE TABLE files (
-    name     TEXT PRIMARY KEY,         -- within the collection, NFC
-    path     TEXT NOT NULL,
-    sha256   TEXT,
-    document INTEGER REFERENCES documents (key),
-    problem  TEXT,                     -- a FileProblem's code
-    detail   TEXT NOT NULL DEFAULT ''
+    name    TEXT PRIMARY KEY,          -- within the collection, NFC
+    path    TEXT NOT NULL,
+    sha256  TEXT,
+    problem TEXT,                      -- a FileProblem's code; such a file has no document
+    detail  TEXT NOT NULL DEFAULT ''
 ) WITHOUT ROWID;
-CREATE INDEX files_by_document ON files (document);
+CREATE INDEX files_read ON files (sha256) WHERE problem IS NULL;
 
 CREATE TABLE pages (
     document  INTEGER NOT NULL REFERENCES documents (key) ON DELETE CASCADE,
@@ -48,6 +51,8 @@ CREATE TABLE items (
     number      TEXT NOT NULL,
     title       TEXT NOT NULL,
     case_number TEXT,
+    kind        TEXT,
+    closed      INTEGER NOT NULL,
     start       INTEGER NOT NULL,
     end         INTEGER NOT NULL,
     PRIMARY KEY (document, position)
@@ -65,9 +70,10 @@ CREATE TABLE passages (
     page_last  INTEGER NOT NULL,
     text       TEXT NOT NULL,                      -- documents.text between start and end
     sentences  BLOB NOT NULL,                      -- int32 (n, 2): spans in documents.text
+    traits     INTEGER NOT NULL,                   -- index.traits: bits
     vector     BLOB NOT NULL REFERENCES vectors (hash)
 );
-CREATE INDEX passages_by_document ON passages (document);
+CREATE INDEX passages_by_document ON passages (document, item);
 CREATE INDEX passages_by_vector ON passages (vector);
 
 -- One row per embedded text (head and text), whichever passages carry it.
@@ -76,3 +82,46 @@ CREATE TABLE vectors (
     passage   BLOB NOT NULL,           -- float32 (dimension,), normalised
     sentences BLOB NOT NULL            -- float16 (n, dimension), normalised
 ) WITHOUT ROWID;
+
+-- What was understood of a document, whole (index.structures). The tables below find what is in it.
+CREATE TABLE structures (
+    document INTEGER PRIMARY KEY REFERENCES documents (key) ON DELETE CASCADE,
+    json     TEXT NOT NULL
+);
+
+CREATE TABLE decisions (
+    document     INTEGER NOT NULL REFERENCES documents (key) ON DELETE CASCADE,
+    item         INTEGER NOT NULL,     -- items.position
+    ordinal      INTEGER NOT NULL,     -- within the item, from 0
+    organization TEXT NOT NULL,        -- index.naming: folded; of the body that decided
+    date         TEXT,                 -- ISO 8601; of the meeting that decided
+    outcome      TEXT NOT NULL,
+    earlier      INTEGER NOT NULL,     -- taken at an earlier meeting and printed again
+    has_vote     INTEGER NOT NULL,
+    has_dissent  INTEGER NOT NULL,     -- somebody was against, abstained or dissented
+    case_key     TEXT,
+    PRIMARY KEY (document, item, ordinal)
+) WITHOUT ROWID;
+CREATE INDEX decisions_by_date ON decisions (date);
+CREATE INDEX decisions_by_outcome ON decisions (outcome);
+CREATE INDEX decisions_by_case ON decisions (case_key);
+
+-- Who voted or dissented, folded; a name or a party that is not known is empty.
+CREATE TABLE decision_people (
+    document INTEGER NOT NULL,
+    item     INTEGER NOT NULL,
+    ordinal  INTEGER NOT NULL,
+    name     TEXT NOT NULL,
+    party    TEXT NOT NULL,
+    PRIMARY KEY (document, item, ordinal, name, party),
+    FOREIGN KEY (document, item, ordinal) REFERENCES decisions ON DELETE CASCADE
+) WITHOUT ROWID;
+CREATE INDEX decision_people_by_party ON decision_people (party);
+
+CREATE TABLE cases (
+    key      TEXT NOT NULL,            -- index.naming.case_key
+    document INTEGER NOT NULL REFERENCES documents (key) ON DELETE CASCADE,
+    item     INTEGER NOT NULL,         -- items.position, -1 for the document as a whole
+    PRIMARY KEY (key, document, item)
+) WITHOUT ROWID;
+CREATE INDEX cases_by_document ON cases (document);

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from ingest.meeting import ItemKind
 from ingest.model import DocumentKind, Span
 
 Mode = Literal["hybrid", "keyword", "dense"]
@@ -17,8 +18,8 @@ Mode = Literal["hybrid", "keyword", "dense"]
 class Filter:
     """Which documents may answer. An empty field allows all; dates are inclusive.
 
-    `documents` are names within the collection. With a date bound, documents without a known date
-    are left out.
+    `documents` are names within the collection, or ids; "packet.pdf#page=20" names one document of a
+    packet, "packet.pdf" all of them. With a date bound, documents without a known date are left out.
     """
 
     documents: frozenset[str] = frozenset()
@@ -36,7 +37,8 @@ class StoredDocument:
     `path` is where the file was when it was read.
 
     `id` is the SHA-256 of the file's bytes; of a packet's later documents it is followed by
-    "#page=" and `page_first`. `layout` is that of the minutes, None where none was recognised.
+    "#page=" and `page_first` (RFC 8118). `layout` is that of the minutes, None where none was
+    recognised. `file_pages` counts the pages of the whole file.
     """
 
     key: int
@@ -51,6 +53,12 @@ class StoredDocument:
     passage_count: int
     page_first: int = 1
     layout: str | None = None
+    file_pages: int = 0
+
+    @property
+    def reference(self) -> str:
+        """The name as one document is called by it: "packet.pdf#page=20" in a packet."""
+        return self.name + self.id[len(self.sha256) :]
 
     @property
     def sha256(self) -> str:
@@ -70,6 +78,8 @@ class ItemReference:
     number: str
     title: str
     case_number: str | None
+    kind: ItemKind | None = None
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime
 import json
 import os
+import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,15 +17,22 @@ from numpy.typing import NDArray
 from index.arrays import unpack_boxes, unpack_origin
 from index.hits import Filter, ItemReference, StoredDocument
 from index.keywords import KeywordEntry
+from ingest.meeting import ItemKind
 from ingest.model import DocumentKind, Page, Span
 
 DOCUMENT_COLUMNS = """
     d.key, d.sha256, f.name, f.path, d.title, d.kind, d.date, d.organization, d.page_count,
-    (SELECT COUNT(*) FROM passages p WHERE p.document = d.key)
+    (SELECT COUNT(*) FROM passages p WHERE p.document = d.key), d.page_first, d.layout,
+    (SELECT MIN(page_first) FROM documents o WHERE o.sha256 = d.sha256),
+    (SELECT SUM(page_count) FROM documents o WHERE o.sha256 = d.sha256)
     FROM documents d
-    JOIN files f ON f.name = (SELECT MIN(name) FROM files WHERE document = d.key)
+    JOIN files f ON f.name =
+        (SELECT MIN(name) FROM files WHERE sha256 = d.sha256 AND problem IS NULL)
 """
 """A document under the first of its names."""
+
+PART = re.compile(r"(?P<file>.+)#page=(?P<page>[0-9]{1,6})")
+"""How one document of a packet is named: by a page on which it stands."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,13 +48,14 @@ class StoredPassage:
     head: str
     section: str | None
     item: ItemReference | None
+    traits: int
     sentences: tuple[Span, ...]
     sentence_vectors: NDArray[np.float32]
 
 
 def documents(connection: sqlite3.Connection) -> list[StoredDocument]:
-    """All documents, by name."""
-    rows = connection.execute(f"SELECT {DOCUMENT_COLUMNS} ORDER BY f.name")
+    """All documents, by name and page."""
+    rows = connection.execute(f"SELECT {DOCUMENT_COLUMNS} ORDER BY f.name, d.page_first")
     return [_document(row) for row in rows]
 
 
@@ -56,20 +66,42 @@ def document(connection: sqlite3.Connection, key: int) -> StoredDocument:
 
 
 def find_document(connection: sqlite3.Connection, id_or_name: str) -> StoredDocument | None:
-    """The document with these bytes' SHA-256, or that a file of this name holds; None if none."""
-    row = connection.execute(
-        "SELECT key FROM documents WHERE sha256 = ?1"
-        " UNION SELECT document FROM files WHERE name = ?1 AND document IS NOT NULL",
-        (id_or_name,),
-    ).fetchone()
-    return document(connection, row[0]) if row else None
+    """The document with this id, or the one that a file of this name holds; None if none.
+
+    Of a packet's documents a name means the minutes, the first of them or else the first document;
+    "name#page=20" the one that stands on that page.
+    """
+    parts = _parts(connection, id_or_name)
+    if parts:
+        if parts[0].id == id_or_name:
+            return parts[0]
+        return next((part for part in parts if part.kind is DocumentKind.MINUTES), parts[0])
+    named = PART.fullmatch(id_or_name)
+    if named is None:
+        return None
+    page = int(named["page"])
+    on_page = (
+        part
+        for part in _parts(connection, named["file"])
+        if part.page_first <= page <= part.page_last
+    )
+    return next(on_page, None)
+
+
+def _parts(connection: sqlite3.Connection, sha256_or_name: str) -> list[StoredDocument]:
+    """The documents of one file, in order of pages."""
+    named = "SELECT sha256 FROM files WHERE name = ?1 AND problem IS NULL"
+    query = f"SELECT {DOCUMENT_COLUMNS} WHERE d.sha256 IN (?1, ({named})) ORDER BY d.page_first"
+    rows = connection.execute(query, (sha256_or_name,))
+    return [_document(row) for row in rows]
 
 
 def _document(row: tuple[object, ...]) -> StoredDocument:
-    key, sha256, name, path, title, kind, date, organization, pages, passages = row
+    key, sha256, name, path, title, kind, date, organization, pages, passages, *part = row
+    page_first, layout, first_of_file, file_pages = part
     return StoredDocument(
         key=int(str(key)),
-        id=str(sha256),
+        id=str(sha256) if page_first == first_of_file else f"{sha256}#page={page_first}",
         name=str(name),
         path=os.fsdecode(path if isinstance(path, bytes) else str(path)),
         title=str(title),
@@ -78,26 +110,42 @@ def _document(row: tuple[object, ...]) -> StoredDocument:
         organization=str(organization) if organization else None,
         page_count=int(str(pages)),
         passage_count=int(str(passages)),
+        page_first=int(str(page_first)),
+        layout=str(layout) if layout else None,
+        file_pages=int(str(file_pages)),
     )
 
 
 def allowed_documents(connection: sqlite3.Connection, wanted: Filter) -> list[int]:
     """The keys of the documents that a filter allows."""
+    names, parts = _whole_files(connection, wanted.documents)
     rows = connection.execute(
         "SELECT d.key FROM documents d"
-        " WHERE (:names IS NULL OR d.key IN (SELECT document FROM files"
-        "    WHERE name IN (SELECT value FROM json_each(:names))))"
+        " WHERE (:names IS NULL OR d.key IN (SELECT value FROM json_each(:parts))"
+        "    OR d.sha256 IN (SELECT value FROM json_each(:names))"
+        "    OR d.sha256 IN (SELECT sha256 FROM files"
+        "       WHERE problem IS NULL AND name IN (SELECT value FROM json_each(:names))))"
         " AND (:kinds IS NULL OR d.kind IN (SELECT value FROM json_each(:kinds)))"
         " AND (:date_from IS NULL OR d.date >= :date_from)"
         " AND (:date_to IS NULL OR d.date <= :date_to)",
         {
-            "names": json.dumps(sorted(wanted.documents)) if wanted.documents else None,
+            "names": json.dumps(names) if wanted.documents else None,
+            "parts": json.dumps(parts),
             "kinds": json.dumps([kind.value for kind in wanted.kinds]) if wanted.kinds else None,
             "date_from": wanted.date_from.isoformat() if wanted.date_from else None,
             "date_to": wanted.date_to.isoformat() if wanted.date_to else None,
         },
     )
     return [key for (key,) in rows]
+
+
+def _whole_files(
+    connection: sqlite3.Connection, documents: Collection[str]
+) -> tuple[list[str], list[int]]:
+    """Of the documents that a filter names, those that name whole files, and the keys of parts."""
+    parts = {name: find_document(connection, name) for name in documents if PART.fullmatch(name)}
+    keys = [part.key for part in parts.values() if part]
+    return sorted(set(documents) - parts.keys()), keys
 
 
 def passage_ids(
@@ -149,7 +197,8 @@ def passage(connection: sqlite3.Connection, passage_id: int) -> StoredPassage:
     """One passage with all that a hit needs."""
     row = connection.execute(
         "SELECT p.document, p.start, p.end, p.page_first, p.page_last, p.text, p.head, p.section,"
-        " p.sentences, v.sentences, i.number, i.title, i.case_number"
+        " p.sentences, v.sentences, i.number, i.title, i.case_number, i.kind, i.closed,"
+        " p.traits"
         " FROM passages p JOIN vectors v ON v.hash = p.vector"
         " LEFT JOIN items i ON i.document = p.document AND i.position = p.item WHERE p.id = ?",
         (passage_id,),
@@ -165,12 +214,18 @@ def passage(connection: sqlite3.Connection, passage_id: int) -> StoredPassage:
         text=row[5],
         head=row[6],
         section=row[7],
-        item=ItemReference(row[10], row[11], row[12]) if row[10] is not None else None,
+        item=_item(row[10:15]) if row[10] is not None else None,
+        traits=row[15],
         sentences=tuple((start, end) for start, end in sentences),
         sentence_vectors=vectors.reshape(len(sentences), -1)
         if sentences
         else np.zeros((0, 1), np.float32),
     )
+
+
+def _item(row: tuple[Any, ...]) -> ItemReference:
+    number, title, case_number, kind, closed = row
+    return ItemReference(number, title, case_number, ItemKind(kind) if kind else None, bool(closed))
 
 
 def pages(connection: sqlite3.Connection, document_key: int, span: Span) -> list[Page]:
@@ -202,7 +257,8 @@ def doubtful_pages(connection: sqlite3.Connection, below: float) -> list[tuple[s
     """Pages on which the second reader finds less than this share of the words: (document's name,
     page). Their text is not to be trusted."""
     rows = connection.execute(
-        "SELECT (SELECT MIN(name) FROM files WHERE document = pages.document), number FROM pages"
+        "SELECT (SELECT MIN(name) FROM files f WHERE f.sha256 = d.sha256 AND problem IS NULL), number"
+        " FROM pages p JOIN documents d ON d.key = p.document"
         " WHERE agreement < ? AND printed <> '' ORDER BY 1, 2",
         (below,),
     )

@@ -13,7 +13,7 @@ from typing import Self
 
 from index import reader, search
 from index.analysis import analyse_question
-from index.catalog import Catalog
+from index.catalog import Catalog, rebuild_command
 from index.derived import Derived, bring_up_to_date
 from index.embedding import Embedder
 from index.errors import FingerprintMismatch
@@ -113,12 +113,13 @@ class Index:
             return self._current().keywords.rarity(analyse_question(question).words)
 
     def documents(self) -> list[StoredDocument]:
-        """All documents, by name."""
+        """All documents, by name and page."""
         with self._reading() as connection:
             return reader.documents(connection)
 
     def document(self, id_or_name: str) -> StoredDocument | None:
-        """A document by its SHA-256 or by its name within the collection."""
+        """A document by its id or by its file's name within the collection: of a packet the minutes,
+        or with "#page=20" the document on that page."""
         with self._reading() as connection:
             return reader.find_document(connection, id_or_name)
 
@@ -179,7 +180,7 @@ def _refuse_other(catalog: Catalog, wanted: Fingerprint) -> None:
             setting=setting,
             stored=stored,
             wanted=now,
-            command=f'referatsvar ingest PATH... --index "{catalog.folder}" --rebuild',
+            command=rebuild_command(catalog.folder),
         )
 
 

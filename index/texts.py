@@ -75,7 +75,7 @@ def _add(index: Index, texts: list[tuple[str, str]]) -> None:
         embedded = EmbeddedPassage(
             bytes.fromhex(document.sha256), vectors[row], sentences[row].astype(np.float16)
         )
-        index.catalog.add(Source(Path(name), name), document, [embedded])
+        index.catalog.add(Source(Path(name), name), [document], [[embedded]])
 
 
 def _fitting(embedder: Embedder, text: str) -> str:

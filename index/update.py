@@ -64,7 +64,7 @@ def update(
 ) -> Progress:
     """Bring the index up to date with `sources`. Unchanged files, by SHA-256, are skipped.
 
-    Each document is committed when it is whole, so that an interruption keeps what is done. Raises
+    Each file is committed when it is whole, so that an interruption keeps what is done. Raises
     Busy when another process is writing to this index.
     """
     with writing(index.catalog.folder), index.catalog.damage_named():
@@ -103,7 +103,7 @@ def _update(
             problem = (
                 outcome
                 if isinstance(outcome, FileProblem)
-                else _take_in(catalog, embedder, source, outcome[0], progress, report)
+                else _take_in(catalog, embedder, source, outcome, progress, report)
             )
             if problem:
                 catalog.add_problem(source, hashes[source], problem)
@@ -118,26 +118,28 @@ def _take_in(
     catalog: Catalog,
     embedder: Embedder,
     source: Source,
-    document: Document,
+    documents: Sequence[Document],
     progress: Progress,
     report: Report,
 ) -> FileProblem | None:
-    """Embed and store one document; the problem with it, if it cannot be."""
-    if catalog.names(document.sha256):
-        _take_name(catalog, source, document.sha256)
+    """Embed and store one file's documents; the problem with them, if they cannot be."""
+    digest = documents[0].sha256
+    if catalog.names(digest):
+        _take_name(catalog, source, digest)
         return None
     try:
-        vectors = _embed(catalog, embedder, document, progress, report)
-        catalog.add(source, document, vectors)
+        vectors = [_embed(catalog, embedder, one, progress, report) for one in documents]
+        catalog.add(source, documents, vectors)
     except (ValueError, TextTooLong) as error:  # a text that cannot be embedded or stored
         return Crashed(source.name, str(error))
-    progress.pages += len(document.pages)
-    progress.pages_without_text += sum(not page.printed.strip() for page in document.pages)
+    pages = [page for document in documents for page in document.pages]
+    progress.pages += len(pages)
+    progress.pages_without_text += sum(not page.printed.strip() for page in pages)
     return None
 
 
 def _take_name(catalog: Catalog, source: Source, digest: str) -> None:
-    """Note that a file holds a known document; names whose files are gone were its former ones."""
+    """Note that a file holds known bytes; names whose files are gone were its former ones."""
     former = catalog.names(digest)
     catalog.add_name(source, digest)
     for name, path in former.items():

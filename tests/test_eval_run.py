@@ -329,7 +329,7 @@ def test_a_collection_of_texts_never_takes_the_place_of_documents(embedder, tmp_
     page = Page(1, "1", 595, 842, "", empty, 0, np.zeros(0, np.int32), 1.0)
     document = Document("0" * 64, "Referat", DocumentKind.MINUTES, None, None, "", (page,), (), ())
     with contextlib.closing(Catalog.create(folder, fingerprint_of(embedder))) as catalog:
-        catalog.add(Source(tmp_path / "referat.pdf", "referat.pdf"), document, [])
+        catalog.add(Source(tmp_path / "referat.pdf", "referat.pdf"), [document], [[]])
         with pytest.raises(HoldsFiles):
             TextIndex.build([("skole", "Skolebussen kører.")], folder, embedder)
         assert [record.name for record in catalog.files()] == ["referat.pdf"]

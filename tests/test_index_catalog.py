@@ -36,8 +36,8 @@ def vector_of(text: str) -> EmbeddedPassage:
     return EmbeddedPassage(digest, numbers[0], numbers[1:].astype(np.float16))
 
 
-def made(*texts: str, kind=DocumentKind.MINUTES, date=None) -> tuple[Document, list]:
-    """A document of one passage and one page per text."""
+def made(*texts: str, kind=DocumentKind.MINUTES, date=None) -> tuple[tuple[Document], list]:
+    """A file's one document, of one passage and one page per text, with its vectors."""
     text = "\n".join(texts)
     starts = [sum(len(before) + 1 for before in texts[:row]) for row in range(len(texts))]
     passages, pages = [], []
@@ -51,7 +51,7 @@ def made(*texts: str, kind=DocumentKind.MINUTES, date=None) -> tuple[Document, l
     items = (AgendaItem("1", "Skoler", "14/1175", 0, len(text)),)
     document = Document(hashlib.sha256(text.encode()).hexdigest(), texts[0], kind, date, "Udvalg",
                         text, tuple(pages), items, tuple(passages))  # fmt: skip
-    return document, [vector_of(part) for part in texts]
+    return (document,), [[vector_of(part) for part in texts]]
 
 
 def source(name: str) -> Source:
@@ -72,8 +72,10 @@ def catalog(tmp_path: Path):
 
 
 def test_what_goes_in_comes_out(catalog):
-    document, vectors = made("Skolen lukkes.", "Vejen bygges.", date=datetime.date(2024, 5, 1))
-    catalog.add(source("a.pdf"), document, vectors)
+    (document,), (vectors,) = made(
+        "Skolen lukkes.", "Vejen bygges.", date=datetime.date(2024, 5, 1)
+    )
+    catalog.add(source("a.pdf"), [document], [vectors])
     (stored,) = reader.documents(catalog.connection)
     assert (stored.id, stored.name, stored.kind, stored.date, stored.organization) == (
         document.sha256, "a.pdf", DocumentKind.MINUTES, datetime.date(2024, 5, 1), "Udvalg",
@@ -104,8 +106,8 @@ def test_a_span_over_a_page_break_touches_both_pages(catalog):
 
 
 def test_offsets_count_characters_whatever_they_are(catalog):
-    document, vectors = made("\0 nul", "👩‍👩‍👧 å a\u0301", "slut")
-    catalog.add(source("a.pdf"), document, vectors)
+    (document,), vectors = made("\0 nul", "👩‍👩‍👧 å a\u0301", "slut")
+    catalog.add(source("a.pdf"), [document], vectors)
     (stored,) = reader.documents(catalog.connection)
     for passage in document.passages:
         span = passage.start, passage.end
@@ -141,8 +143,8 @@ def test_other_bytes_under_a_name_take_the_place_of_the_old(catalog):
 
 
 def test_a_document_under_two_names_stays_until_both_are_gone(catalog):
-    document, vectors = made("Skolen lukkes.")
-    catalog.add(source("b.pdf"), document, vectors)
+    (document,), vectors = made("Skolen lukkes.")
+    catalog.add(source("b.pdf"), [document], vectors)
     catalog.add_name(source("a.pdf"), document.sha256)
     assert counts(catalog)["documents"] == 1
     assert [stored.name for stored in reader.documents(catalog.connection)] == ["a.pdf"]
@@ -161,10 +163,10 @@ def test_a_file_that_fails_takes_its_old_document_out(catalog):
 
 
 def test_every_change_raises_the_generation(catalog):
-    document, vectors = made("Skolen lukkes.")
+    (document,), vectors = made("Skolen lukkes.")
     seen = [catalog.generation]
     for change in (
-        lambda: catalog.add(source("a.pdf"), document, vectors),
+        lambda: catalog.add(source("a.pdf"), [document], vectors),
         lambda: catalog.add_name(source("b.pdf"), document.sha256),
         lambda: catalog.add_problem(source("c.pdf"), None, Broken("c.pdf")),
         lambda: catalog.remove("a.pdf"),
@@ -179,11 +181,11 @@ def test_every_change_raises_the_generation(catalog):
 def test_a_change_that_fails_leaves_all_as_it_was(catalog):
     catalog.add(source("a.pdf"), *made("Skolen lukkes."))
     before = counts(catalog), catalog.generation
-    document, vectors = made("Ny tekst.", "Mere tekst.")
+    documents, (vectors,) = made("Ny tekst.", "Mere tekst.")
     with pytest.raises(ValueError, match="zip"):
-        catalog.add(source("a.pdf"), document, vectors[:1])
+        catalog.add(source("a.pdf"), documents, [vectors[:1]])
     assert (counts(catalog), catalog.generation) == before
-    catalog.add(source("a.pdf"), document, vectors)
+    catalog.add(source("a.pdf"), documents, [vectors])
 
 
 def test_ids_are_never_used_again_even_after_a_backup_is_put_back(catalog, tmp_path):
@@ -338,7 +340,7 @@ def test_damage_inside_is_named_when_it_is_met(tmp_path):
 
 def test_a_catalog_of_a_newer_program_is_refused(tmp_path):
     catalog = Catalog.create(tmp_path, FINGERPRINT)
-    catalog.connection.execute("UPDATE meta SET value = '2' WHERE key = 'format'")
+    catalog.connection.execute("UPDATE meta SET value = '3' WHERE key = 'format'")
     catalog.close()
     with pytest.raises(FormatTooNew, match="Update the program"):
         Catalog.open(tmp_path)
