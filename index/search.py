@@ -29,22 +29,28 @@ def search(
     k: int = 10,
     wanted: Filter = Filter(),  # noqa: B008  frozen
     mode: Mode = "hybrid",
+    allowed: NDArray[np.int64] | None = None,
 ) -> list[Hit]:
-    """The `k` best passages for a question whose vector is `vector`, best first."""
+    """The `k` best passages for a question whose vector is `vector`, best first; where `allowed` is
+    given, of these passages alone."""
+    among = allowed.tolist() if allowed is not None else None
     keys = reader.allowed_documents(connection, wanted) if wanted else None
-    allowed = reader.passage_ids(connection, keys) if keys is not None else None
+    if keys is not None:
+        of_documents = reader.passage_ids(connection, keys)
+        allowed = of_documents if allowed is None else np.intersect1d(allowed, of_documents)
     if allowed is not None and not len(allowed):
         return []
     terms, depth = analyse_question(question), max(DEPTH, k)
+    within = {"documents": keys, "passages": among}
     found: dict[str, dict[int, float]] = {}
     if mode != "keyword":
         found["dense"] = dict(derived.vectors.search(vector, depth, allowed))
     if mode != "dense":
-        found["words"] = dict(derived.keywords.search("words", terms, depth, documents=keys))
+        found["words"] = dict(derived.keywords.search("words", terms, depth, **within))
     if mode != "hybrid":
         (single,) = found.values()
         return _hits(connection, vector, single, found, {}, k)
-    found["grams"] = dict(derived.keywords.search("grams", terms, depth, documents=keys))
+    found["grams"] = dict(derived.keywords.search("grams", terms, depth, **within))
     candidates = list(dict.fromkeys(itertools.chain(*found.values())))
     if not candidates:  # an empty index
         return []

@@ -11,9 +11,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from index import reader, search
+from index import precedents, reader, search, structures
 from index.analysis import analyse_question
 from index.catalog import Catalog, rebuild_command
+from index.decisions import CaseEntry, DecisionFilter, StoredDecision, Structure
 from index.derived import Derived, bring_up_to_date
 from index.embedding import Embedder
 from index.errors import FingerprintMismatch
@@ -26,6 +27,9 @@ PASSAGE_TOKENS = 250
 
 HEAD_TOKENS = 112
 """Tokens kept free for head and prompt."""
+
+EVERY = DecisionFilter()
+"""Allows all decisions."""
 
 EmbedderSource = Callable[[], Embedder]
 
@@ -132,6 +136,54 @@ class Index:
         """A stretch of a document's cleaned text; empty where it was removed meanwhile."""
         with self._reading() as connection:
             return reader.text_of(connection, document.key, span)
+
+    def structure(self, document_key: int) -> Structure:
+        """All that was understood of a document; raises KeyError where there is none of this key."""
+        with self._reading() as connection:
+            return structures.read_structure(connection, document_key)
+
+    def decisions(self, filter: DecisionFilter = EVERY) -> list[StoredDecision]:  # noqa: A002
+        """All decisions that a filter allows, newest first, those without a date last."""
+        with self._reading() as connection:
+            return precedents.decisions(connection, filter)
+
+    def precedents(
+        self,
+        query: str,
+        filter: DecisionFilter = EVERY,  # noqa: A002
+        count: int = 20,
+    ) -> list[StoredDecision]:
+        """The `count` decisions nearest in meaning and words among those that a filter allows, best
+        first; none for a query without letters or digits."""
+        query = unicodedata.normalize("NFC", query)
+        if count < 1 or not any(character.isalnum() for character in query):
+            return []
+        vector = self.embedder.embed_query(query)
+        with self._reading() as connection:
+            current = self._current()
+            return precedents.precedents(connection, current, query, vector, filter, count)
+
+    def similar(
+        self, document_key: int, item_position: int, count: int = 10
+    ) -> list[StoredDecision]:
+        """The decided items nearest in meaning to one, best first, without those of its case."""
+        with self._reading() as connection:
+            item = precedents.ItemKey(document_key, item_position)
+            dimension = self.embedder.dimension
+            return precedents.similar(connection, self._current(), item, dimension, count)
+
+    def case(self, number: str) -> list[CaseEntry]:
+        """Where a case stands in all documents, in order of time."""
+        with self._reading() as connection:
+            return precedents.case(connection, number)
+
+    def linked(self, document_key: int, attachment_name: str) -> StoredDocument | None:
+        """The document of the collection that an attachment of this name means, None where none
+        fits; those in the same file or folder come first."""
+        from index import links
+
+        with self._reading() as connection:
+            return links.linked(connection, document_key, attachment_name)
 
     def bring_up_to_date(self) -> None:
         """Catch up with the catalog now, rather than at the next search."""
