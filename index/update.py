@@ -128,7 +128,7 @@ def _take_in(
         _take_name(catalog, source, digest)
         return None
     try:
-        vectors = [_embed(catalog, embedder, one, progress, report) for one in documents]
+        vectors = embed_documents(catalog, embedder, documents, progress, report)
         catalog.add(source, documents, vectors)
     except (ValueError, TextTooLong) as error:  # a text that cannot be embedded or stored
         return Crashed(source.name, str(error))
@@ -180,6 +180,18 @@ def _digest(path: Path) -> str | None:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError:
         return None
+
+
+def embed_documents(
+    catalog: Catalog,
+    embedder: Embedder,
+    documents: Sequence[Document],
+    progress: Progress | None = None,
+    report: Report = lambda _: None,
+) -> list[list[EmbeddedPassage]]:
+    """The vectors of the documents' passages, as `Catalog.add` takes them."""
+    progress = progress or Progress()
+    return [_embed(catalog, embedder, one, progress, report) for one in documents]
 
 
 def _embed(
