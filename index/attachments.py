@@ -1,0 +1,233 @@
+"""Which document an attachment's name means.
+
+Minutes list their attachments by names that were typed, cut short or numbered; the files are called
+nearly the same. A wrong link is worse than none: names are compared on a ladder of agreements, and the
+candidate highest on it wins, if it stands there alone or clearly before the next.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import IntEnum
+from functools import lru_cache
+
+from index.analysis import STOP_WORDS, coarse
+
+ENDING = re.compile(
+    r"[.\s](?:pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|msg|tiff?|html?)\s*$", re.IGNORECASE
+)
+
+CUT = re.compile(r"\s*(?:\.{2,}|…)[.\s]*$")
+"""Where a list cut a name short."""
+
+RECORD = re.compile(
+    r"^(?:dok(?:ument)?\.?\s*(?:nr|nummer)\.?\s*:?\s*)?"
+    r"(?P<number>(?:(?:19|20)\d\d|\d\d)[-‐–/]\d{4,}|(?!(?:19|20)\d{6}\b)\d{6,})\b[-\s‐–_:.]*",
+    re.IGNORECASE,
+)
+"""A number in the archive before a name: "2012-208960 - ". No date: "2014-03-12", "20140312"."""
+
+RECORD_IN_TEXT = re.compile(
+    r"\bdok(?:ument)?\.?\s*(?:nr|nummer|id)\b\.?\s*:?\s*([\d/‐–-]{6,})", re.IGNORECASE
+)
+
+NUMBERED = re.compile(
+    r"^(?:(?:punkt|pkt\.?|sag)\s*\d+[-\s‐–_:.,]*)?"
+    r"bilag\s*(?:nr\.?\s*)?(?:(?P<number>\d{1,2}[a-zæøå]?|[A-ZÆØÅ](?=\s*[-‐–_:.)]))\b\s*[-‐–_:.)]*|[-‐–_:])\s*(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A number among the attachments before a name: "Bilag 1 - ", "Bilag 2a: "."""
+
+LEAST_LETTERS = 12
+"""Letters that must agree where a name is cut short, or is only the beginning of another."""
+
+LEAST_SHARE = 0.5
+"""Share of the longer name that the shorter one must make up, to be its beginning."""
+
+CLEARLY = 0.1
+"""By what share a candidate must be better than the next on the same step."""
+
+OPENING_LINES = 10
+"""Lines of a document among which its heading is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A document that an attachment may be: what its file and it are called, and how its text opens."""
+
+    key: int
+    file: str
+    title: str
+    opening: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name taken apart: its words in coarse spelling, whether it was cut short, its number in the
+    archive, and its number among the attachments."""
+
+    words: tuple[str, ...]
+    cut: bool = False
+    record: str | None = None
+    number: str | None = None
+
+    @property
+    def letters(self) -> str:
+        """The words without the spaces, of which lists lose some and add others."""
+        return "".join(self.words)
+
+    @property
+    def content(self) -> tuple[str, ...]:
+        """The words that carry a subject; of a name cut short the last may be half a word."""
+        whole = self.words[:-1] if self.cut else self.words
+        return tuple(word for word in whole if len(word) > 1 and word not in STOP_WORDS)
+
+
+class Step(IntEnum):
+    """How two names agree, from least to most."""
+
+    NONE = 0
+    WORDS = 1
+    BEGINNING = 2
+    CUT_SHORT = 3
+    TITLE = 4
+    RECORD = 5
+    FILE = 6
+
+
+Agreement = tuple[Step, float]
+"""The step, and from 0 to 1 how far the names agree on it."""
+
+NOTHING: Agreement = (Step.NONE, 0.0)
+
+
+@lru_cache(maxsize=20_000)
+def parse_name(printed: str) -> Name:
+    """A name as printed in a list, or that of a file."""
+    text = " ".join(unicodedata.normalize("NFKC", printed.replace("…", "....")).split())
+    text = ENDING.sub("", text)
+    uncut = CUT.sub("", text)
+    cut = uncut != text
+    record = number = None
+    found = RECORD.match(uncut)
+    if found and found.end() < len(uncut):
+        record, uncut = _digits(found["number"]), uncut[found.end() :]
+    numbered = NUMBERED.match(uncut)
+    if numbered:
+        number = numbered["number"].lower() if numbered["number"] else None
+        uncut = numbered["rest"]
+    return Name(_words(uncut), cut, record, number)
+
+
+def best_match(name: str, candidates: Sequence[Candidate]) -> Candidate | None:
+    """The candidate that a name means, None where none does or several may."""
+    wanted = parse_name(name)
+    ranked = sorted(
+        ((agreement(wanted, candidate), candidate) for candidate in candidates),
+        key=lambda pair: pair[0],
+        reverse=True,
+    )
+    if not ranked or ranked[0][0][0] is Step.NONE:
+        return None
+    (step, share), best = ranked[0]
+    others = (found for found, other in ranked[1:] if other.key != best.key)
+    next_step, next_share = next(others, NOTHING)
+    return best if step > next_step or share * (1 - CLEARLY) > next_share else None
+
+
+def agreement(wanted: Name, candidate: Candidate) -> Agreement:
+    """How far an attachment's name agrees with what a document is called."""
+    file = parse_name(candidate.file)
+    if wanted.number and file.number and wanted.number != file.number:
+        return NOTHING
+    if not wanted.words:  # "Bilag 1"
+        alone = wanted.number and not file.words and not wanted.cut
+        return (Step.FILE, 1.0) if alone and wanted.number == file.number else NOTHING
+    if wanted.letters == file.letters and not wanted.cut:
+        return Step.FILE, 1.0
+    if wanted.record and wanted.record in _records(candidate, file):
+        return Step.RECORD, 1.0
+    headings = [parse_name(heading) for heading in headings_of(candidate)]
+    return max(
+        _compared(wanted, file),
+        *(_compared(wanted, one, heading=True) for one in headings),
+        NOTHING,
+    )
+
+
+def headings_of(candidate: Candidate) -> Iterator[str]:
+    """What may be the document's heading: its title, and the first lines of its text, each alone and
+    with the one below it."""
+    yield candidate.title
+    lines = [line.strip() for line in candidate.opening.splitlines() if line.strip()]
+    lines = lines[:OPENING_LINES]
+    yield from lines
+    yield from (f"{above} {below}" for above, below in zip(lines, lines[1:], strict=False))
+
+
+def _compared(wanted: Name, other: Name, *, heading: bool = False) -> Agreement:
+    if not other.words or _contradict(wanted, other):
+        return NOTHING
+    ours, theirs = wanted.letters, other.letters
+    if ours == theirs and heading and not wanted.cut and len(wanted.content) > 1:
+        return Step.TITLE, 1.0
+    if wanted.cut and theirs.startswith(ours) and len(ours) >= LEAST_LETTERS:
+        return Step.CUT_SHORT, 1.0
+    shorter, longer = sorted((wanted, other), key=lambda name: len(name.words))
+    begins = longer.words[: len(shorter.words)] == shorter.words
+    share = len(shorter.letters) / len(longer.letters)
+    if begins and share >= LEAST_SHARE and len(shorter.letters) >= LEAST_LETTERS:
+        return Step.BEGINNING, share
+    return _words_shared(wanted, other)
+
+
+def _words_shared(wanted: Name, other: Name) -> Agreement:
+    """Agreement by words in any order. One of the two must be wholly in the other: a word that only
+    one of them has, and the other has another for, may be what tells two documents apart."""
+    ours, theirs = wanted.content, other.content
+    if min(len(ours), len(theirs)) < 2:
+        return NOTHING
+    found = sum(any(_alike(word, other_word) for other_word in theirs) for word in ours)
+    covered = sum(any(_alike(word, other_word) for other_word in ours) for word in theirs)
+    of_ours, of_theirs = found / len(ours), covered / len(theirs)
+    within = of_ours == 1 and of_theirs >= 0.5 and found > 2
+    around = of_theirs == 1 and of_ours >= 0.6 and covered > 2
+    if not within and not around:
+        return NOTHING
+    return Step.WORDS, 2 * of_ours * of_theirs / (of_ours + of_theirs)
+
+
+def _contradict(wanted: Name, other: Name) -> bool:
+    """Whether both have numbers, and neither all of the other's: "2012" and "2013"."""
+    ours, theirs = ({word for word in name.words if word.isdigit()} for name in (wanted, other))
+    return not (ours <= theirs or theirs <= ours)
+
+
+def _alike(word: str, other: str) -> bool:
+    """Whether two words are one, but for inflection or a typing error."""
+    if word == other:
+        return True
+    if min(len(word), len(other)) < 6 or word.isdigit() or other.isdigit():
+        return False
+    shorter, longer = sorted((word, other), key=len)
+    if longer.startswith(shorter):
+        return len(longer) - len(shorter) <= 3
+    return SequenceMatcher(None, word, other, autojunk=False).ratio() >= 0.9
+
+
+def _records(candidate: Candidate, file: Name) -> set[str]:
+    """The numbers in the archive that a document has: before its file's name, or in its text."""
+    found = {_digits(number) for number in RECORD_IN_TEXT.findall(candidate.opening)}
+    return found | {file.record} if file.record else found
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(coarse(word) for word in re.findall(r"[^\W_]+", text.lower()))
+
+
+def _digits(number: str) -> str:
+    return re.sub(r"\D", "", number)
