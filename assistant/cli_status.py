@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +43,7 @@ def _status(catalog: Catalog) -> dict[str, Any]:
     import json
 
     from index import reader
+    from ingest.model import DocumentKind
 
     documents = reader.documents(catalog.connection)
     return {
@@ -58,6 +60,9 @@ def _status(catalog: Catalog) -> dict[str, Any]:
                 "date": document.date.isoformat() if document.date else None,
                 "organization": document.organization,
                 "pages": document.page_count,
+                "page_first": document.page_first,
+                "page_last": document.page_last,
+                "layout": document.layout,
                 "passages": document.passage_count,
             }
             for document in documents
@@ -66,6 +71,11 @@ def _status(catalog: Catalog) -> dict[str, Any]:
             {"document": record.name, "problem": record.problem, "detail": record.detail}
             for record in catalog.files()
             if record.problem
+        ],
+        "unrecognised_layouts": [
+            {"document": document.name, "page": document.page_first}
+            for document in documents
+            if document.kind is DocumentKind.MINUTES and document.layout is None
         ],
         "doubtful_pages": [
             {"document": name, "page": page}
@@ -85,13 +95,14 @@ def _show(found: dict[str, Any], folder: Path) -> None:
     )  # fmt: skip
     fingerprint = ", ".join(f"{name} {value}" for name, value in found["fingerprint"].items())
     click.echo(say("status_built_with", fingerprint=fingerprint))
+    parts = Counter(entry["document"] for entry in found["list"])
     table = Table(*say("status_header").split("|"))
     for entry in found["list"]:
         row = (
             entry["document"],
             text(f"kind_{entry['kind']}", language()),
             entry["date"] or "",
-            entry["pages"],
+            _pages(entry) if parts[entry["document"]] > 1 else entry["pages"],
             entry["passages"],
         )
         table.add_row(*(escape(str(cell)) for cell in row))
@@ -102,10 +113,17 @@ def _show(found: dict[str, Any], folder: Path) -> None:
         for problem in found["problems"]:
             reason = say(f"problem_{problem['problem']}")
             click.echo(say("problem_one", name=problem["document"], reason=reason))
-    if found["doubtful_pages"]:
-        click.echo(say("doubtful_title", count=len(found["doubtful_pages"])))
-        for place in found["doubtful_pages"]:
+    for title in ("unrecognised_layouts", "doubtful_pages"):
+        if found[title]:
+            click.echo(say(title, count=len(found[title])))
+        for place in found[title]:
             click.echo("  " + say("source_line", document=place["document"], page=place["page"]))
+
+
+def _pages(entry: dict[str, Any]) -> str:
+    """The pages on which one document of a packet stands, from the first to the last."""
+    first, last = entry["page_first"], entry["page_last"]
+    return f"{first}–{last}" if first < last else str(first)
 
 
 @click.command(help=say("help_remove"))

@@ -267,7 +267,11 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "status_built_with": ("Bygget med: {fingerprint}", "Built with: {fingerprint}"),
     "status_header": ("Dokument|Type|Dato|Sider|Passager", "Document|Kind|Date|Pages|Passages"),
-    "doubtful_title": (
+    "unrecognised_layouts": (
+        "Referater, hvis opbygning ikke blev genkendt: kun deres punkter og afsnit er læst ({count}):",
+        "Minutes whose layout was not recognised: only their items and sections were read ({count}):",
+    ),
+    "doubtful_pages": (
         "Sider, hvis tekst to PDF-læsere ikke er enige om, og som kan være forvansket ({count}):",
         "Pages whose text two PDF readers do not agree on, and which may be garbled ({count}):",
     ),

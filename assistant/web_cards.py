@@ -156,8 +156,8 @@ def card_html(source: Source, turn: int, language: Language) -> str:
     return (
         f'<li class="rv-card" id="kilde-{turn}-{source.number}">'
         f'<button type="button" class="rv-choose" aria-pressed="false" '
-        f'aria-controls="side-{turn}" data-document="{literal(document.id)}" '
-        f'data-page="{citation.page}" data-pages="{document.page_count}" '
+        f'aria-controls="side-{turn}" data-document="{literal(document.sha256)}" '
+        f'data-page="{citation.page}" data-pages="{document.file_pages}" '
         f'data-marks="{marks_text(citation.boxes)}" data-title="{literal(document.title)}">'
         f'<span class="rv-number" aria-hidden="true">{source.number}</span>'
         f'<span class="rv-facts"><span class="rv-heading">'
@@ -165,7 +165,7 @@ def card_html(source: Source, turn: int, language: Language) -> str:
         f'<span class="rv-about">{_dots(about)}</span></span>'
         f'<span class="rv-where"><b>{literal(place)}</b> {where}</span>'
         f'<q class="rv-quote" lang="da">{literal(citation.quote)}</q></span></button>'
-        f'<a class="rv-open" href="/kilde/{literal(document.id)}.pdf#page={citation.page}" '
+        f'<a class="rv-open" href="/kilde/{literal(document.sha256)}.pdf#page={citation.page}" '
         f'target="_blank" rel="noopener" title="{literal(document.name)}">{literal(open_text)}'
         f'<span class="rv-hidden"> {literal(text("new_tab", language))}</span></a></li>'
     )

@@ -92,7 +92,7 @@ def _choices(
         (text(f"kind_{kind}", language), kind.value) for kind in DocumentKind if kind in present
     ]
     years = [("–", ""), *((year, year) for year in _years(d.date for d in documents))]
-    return kinds, years, [(document.title, document.name) for document in documents]
+    return kinds, years, [(document.title, document.reference) for document in documents]
 
 
 def _years(dates: Iterable[datetime.date | None]) -> list[str]:

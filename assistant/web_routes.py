@@ -60,7 +60,7 @@ class Sources:
         """Send a document's PDF, to be shown by the browser; raises a `SourceProblem`."""
         document = self._find(document_id)
         path = Path(document.path)
-        self._files.check(path, document.id)
+        self._files.check(path, document.sha256)
         return FileResponse(
             path,
             media_type="application/pdf",
@@ -78,7 +78,7 @@ class Sources:
         document = self._find(document_id)
         if not (page.isascii() and page.isdigit() and len(page) <= 6):
             raise NoSuchPage(page[:40])
-        picture = self._pictures.picture(Path(document.path), document.id, int(page), boxes)
+        picture = self._pictures.picture(Path(document.path), document.sha256, int(page), boxes)
         headers = dict(FILE_HEADERS)
         if picture.marked is not None:
             headers["X-Mark"] = " ".join(f"{share:.4f}" for share in picture.marked)

@@ -58,7 +58,7 @@ def _check(quote: Quote, document: StoredDocument | None) -> Check:
     path = Path(document.path)
     if not path.is_file():
         return Check(quote, found=False, found_by_pypdf=False, reason="no_file")
-    if _digest(path) != document.id:
+    if _digest(path) != document.sha256:
         return Check(quote, found=False, found_by_pypdf=False, reason="changed")
     words = normalise(quote.text)
     by_pypdf = _stands(words, _text_by_pypdf, path, quote.page)

@@ -57,8 +57,9 @@ class StoredDocument:
 
     @property
     def reference(self) -> str:
-        """The name as one document is called by it: "packet.pdf#page=20" in a packet."""
-        return self.name + self.id[len(self.sha256) :]
+        """The name by which this document alone is called: "packet.pdf#page=20" in a packet."""
+        alone = self.page_count >= self.file_pages
+        return self.name if alone else f"{self.name}#page={self.page_first}"
 
     @property
     def sha256(self) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from index import precedents, reader, search, structures
+from index import links, precedents, reader, search, structures
 from index.analysis import analyse_question
 from index.catalog import Catalog, rebuild_command
 from index.decisions import CaseEntry, DecisionFilter, StoredDecision, Structure
@@ -179,9 +179,7 @@ class Index:
 
     def linked(self, document_key: int, attachment_name: str) -> StoredDocument | None:
         """The document of the collection that an attachment of this name means, None where none
-        fits; those in the same file or folder come first."""
-        from index import links
-
+        fits; those in the same packet or folder come first."""
         with self._reading() as connection:
             return links.linked(connection, document_key, attachment_name)
 

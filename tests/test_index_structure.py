@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from index.catalog import Catalog, EmbeddedPassage
 from index.decisions import DecisionFilter
 from index.fingerprint import Fingerprint
 from index.hits import Filter
+from index.links import linked
 from index.naming import case_key, fold, fold_party
 from index.structures import read_structure
 from ingest.meeting import (
@@ -142,7 +144,7 @@ def test_a_packets_documents_stand_under_one_name_and_each_has_an_id(catalog):
     assert {one.sha256 for one in stored} == {"b" * 64}
     assert [one.file_pages for one in stored] == [4, 4, 4]
     assert [one.reference for one in stored] == [
-        "pakke.pdf", "pakke.pdf#page=2", "pakke.pdf#page=4",
+        "pakke.pdf#page=1", "pakke.pdf#page=2", "pakke.pdf#page=4",
     ]  # fmt: skip
 
 
@@ -278,3 +280,31 @@ def test_names_are_compared_whatever_their_spelling():
     assert {fold_party(party) for party in ("Ø", "(ø)", "Liste Ø", "Enhedslisten")} == {"oe"}
     assert fold_party("Borgerlisten") == "borgerlisten"
     assert {case_key(n) for n in ("14/1175", "14 / 1175", "Sagsnr. 14/1175")} == {"14-1175"}
+
+
+def test_an_attachment_is_linked_to_the_file_of_its_name_the_same_folder_first(catalog):
+    add(catalog, "marts/referat.pdf", minutes(Line("Skolen", "Godkendt."), date=DAY))
+    for name in ("marts/Notat om skolens tag.pdf", "april/Notat om skolens tag.pdf",
+                 "april/Budget for havnen 2024.pdf"):  # fmt: skip
+        add(catalog, name, memo(f"Teksten i {name}."))
+    key = reader.find_document(catalog.connection, "marts/referat.pdf").key
+
+    def link(name: str) -> str | None:
+        found = linked(catalog.connection, key, name)
+        return found.name if found else None
+
+    assert link("Notat om skolens tag") == "marts/Notat om skolens tag.pdf"
+    assert link("Budget for havnen....") == "april/Budget for havnen 2024.pdf"
+    assert link("Lokalplan for engen") is None
+
+
+def test_an_attachment_of_a_packet_is_linked_to_its_document_in_it(catalog):
+    digest, name = "c" * 64, "Notat om skolens nye tag"
+    first = minutes(Line("Skolen", "Godkendt."), date=DAY, sha256=digest)
+    item = replace(first.items[0], attachments=(Attachment(name, (0, 4)),))
+    note = replace(memo("Notat om skolens nye tag\nTaget er utæt.", sha256=digest, page_first=2),
+                   title=name)  # fmt: skip
+    add(catalog, "pakke.pdf", replace(first, items=(item,)), note)
+    key = reader.find_document(catalog.connection, "pakke.pdf").key
+    found = linked(catalog.connection, key, name)
+    assert (found.name, found.page_first) == ("pakke.pdf", 2)

@@ -13,76 +13,8 @@ from index.errors import FingerprintMismatch
 from index.fingerprint import Fingerprint
 from index.store import Index
 
-FIRST_FORMAT = """
-CREATE TABLE meta (
-    key   TEXT PRIMARY KEY,
-    value TEXT NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE documents (
-    key          INTEGER PRIMARY KEY AUTOINCREMENT,
-    sha256       TEXT NOT NULL UNIQUE,
-    title        TEXT NOT NULL,
-    kind         TEXT NOT NULL,
-    date         TEXT,
-    organization TEXT,
-    text         TEXT NOT NULL,
-    page_count   INTEGER NOT NULL,
-    added        TEXT NOT NULL
-);
-CREATE TABLE files (
-    name     TEXT PRIMARY KEY,
-    path     TEXT NOT NULL,
-    sha256   TEXT,
-    document INTEGER REFERENCES documents (key),
-    problem  TEXT,
-    detail   TEXT NOT NULL DEFAULT ''
-) WITHOUT ROWID;
-CREATE INDEX files_by_document ON files (document);
-CREATE TABLE pages (
-    document  INTEGER NOT NULL REFERENCES documents (key) ON DELETE CASCADE,
-    number    INTEGER NOT NULL,
-    label     TEXT NOT NULL,
-    width     REAL NOT NULL,
-    height    REAL NOT NULL,
-    printed   TEXT NOT NULL,
-    start     INTEGER NOT NULL,
-    origin    BLOB NOT NULL,
-    boxes     BLOB NOT NULL,
-    agreement REAL NOT NULL,
-    PRIMARY KEY (document, number)
-) WITHOUT ROWID;
-CREATE TABLE items (
-    document    INTEGER NOT NULL REFERENCES documents (key) ON DELETE CASCADE,
-    position    INTEGER NOT NULL,
-    number      TEXT NOT NULL,
-    title       TEXT NOT NULL,
-    case_number TEXT,
-    start       INTEGER NOT NULL,
-    end         INTEGER NOT NULL,
-    PRIMARY KEY (document, position)
-) WITHOUT ROWID;
-CREATE TABLE passages (
-    id         INTEGER PRIMARY KEY AUTOINCREMENT,
-    document   INTEGER NOT NULL REFERENCES documents (key) ON DELETE CASCADE,
-    item       INTEGER,
-    section    TEXT,
-    head       TEXT NOT NULL,
-    start      INTEGER NOT NULL,
-    end        INTEGER NOT NULL,
-    page_first INTEGER NOT NULL,
-    page_last  INTEGER NOT NULL,
-    text       TEXT NOT NULL,
-    sentences  BLOB NOT NULL,
-    vector     BLOB NOT NULL REFERENCES vectors (hash)
-);
-CREATE INDEX passages_by_document ON passages (document);
-CREATE INDEX passages_by_vector ON passages (vector);
-CREATE TABLE vectors (
-    hash      BLOB PRIMARY KEY,
-    passage   BLOB NOT NULL,
-    sentences BLOB NOT NULL
-) WITHOUT ROWID;
-"""
+FIRST_FORMAT = Path(__file__).with_name("catalog_format_1.sql")
+"""The tables as the first format had them."""
 
 
 @pytest.mark.parametrize("opened", [Catalog.open, Index.open])
@@ -99,7 +31,7 @@ def test_an_index_of_the_first_format_is_refused_with_the_command_that_rebuilds(
 
 def made_by_the_first(folder: Path) -> None:
     with contextlib.closing(sqlite3.connect(folder / FILE)) as connection:
-        connection.executescript(FIRST_FORMAT)
+        connection.executescript(FIRST_FORMAT.read_text(encoding="utf-8"))
         fingerprint = Fingerprint("model", 250, splitter=1).to_json()
         meta = {"format": 1, "generation": 1, "fingerprint": fingerprint}
         connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
