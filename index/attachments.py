@@ -7,6 +7,7 @@ candidate highest on it wins, if it stands there alone or clearly before the nex
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -16,6 +17,7 @@ from enum import IntEnum
 from functools import lru_cache
 
 from index.analysis import STOP_WORDS, coarse
+from ingest.words import MONTHS
 
 ENDING = re.compile(
     r"[.\s](?:pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|msg|tiff?|html?)\s*$", re.IGNORECASE
@@ -51,6 +53,19 @@ LEAST_SHARE = 0.5
 CLEARLY = 0.1
 """By what share a candidate must be better than the next on the same step."""
 
+APPENDED_TO = ("bilag", "til")
+
+PAPERS = frozenset(
+    """bilag notat horingsnotat horingssvar referat dagsorden brev folgebrev resume sammenfatning oversigt
+    tillag kort kortbilag skema faktaark prasentation udkast evaluering status rapport""".split()
+)
+"""What a paper is, in coarse spelling: a note on a plan is not the plan."""
+
+MONTH_WORDS = frozenset(MONTHS)
+
+STEM = 3
+"""Letters at the beginning of a word that no inflection changes."""
+
 OPENING_LINES = 10
 """Lines of a document among which its heading is looked for."""
 
@@ -76,15 +91,25 @@ class Name:
     number: str | None = None
 
     @property
+    def bare(self) -> bool:
+        """Whether it is a number among the attachments and nothing else: "Bilag 1"."""
+        return self.number is not None and not self.words and not self.cut
+
+    @property
     def letters(self) -> str:
         """The words without the spaces, of which lists lose some and add others."""
         return "".join(self.words)
 
     @property
     def content(self) -> tuple[str, ...]:
-        """The words that carry a subject; of a name cut short the last may be half a word."""
+        """The words that carry a subject, without numbers; of a name cut short the last may be half a
+        word."""
         whole = self.words[:-1] if self.cut else self.words
-        return tuple(word for word in whole if len(word) > 1 and word not in STOP_WORDS)
+        return tuple(
+            word
+            for word in whole
+            if len(word) > 1 and word not in STOP_WORDS and not word.isdigit()
+        )
 
 
 class Step(IntEnum):
@@ -120,18 +145,20 @@ def parse_name(printed: str) -> Name:
     if numbered:
         number = numbered["number"].lower() if numbered["number"] else None
         uncut = numbered["rest"]
-    return Name(_words(uncut), cut, record, number)
+    return Name(words_of(uncut), cut, record, number)
 
 
-def best_match(name: str, candidates: Sequence[Candidate]) -> Candidate | None:
-    """The candidate that a name means, None where none does or several may."""
+def best_match(
+    name: str, candidates: Sequence[Candidate], *, least: Step = Step.WORDS
+) -> Candidate | None:
+    """The candidate that a name means, None where none agrees as far as `least`, or several may."""
     wanted = parse_name(name)
     ranked = sorted(
         ((agreement(wanted, candidate), candidate) for candidate in candidates),
         key=lambda pair: pair[0],
         reverse=True,
     )
-    if not ranked or ranked[0][0][0] is Step.NONE:
+    if not ranked or ranked[0][0][0] < least:
         return None
     (step, share), best = ranked[0]
     others = (found for found, other in ranked[1:] if other.key != best.key)
@@ -141,22 +168,41 @@ def best_match(name: str, candidates: Sequence[Candidate]) -> Candidate | None:
 
 def agreement(wanted: Name, candidate: Candidate) -> Agreement:
     """How far an attachment's name agrees with what a document is called."""
-    file = parse_name(candidate.file)
-    if wanted.number and file.number and wanted.number != file.number:
+    face = _face(candidate)
+    if wanted.number and face.file.number and wanted.number != face.file.number:
         return NOTHING
-    if not wanted.words:  # "Bilag 1"
-        alone = wanted.number and not file.words and not wanted.cut
-        return (Step.FILE, 1.0) if alone and wanted.number == file.number else NOTHING
-    if wanted.letters == file.letters and not wanted.cut:
+    if wanted.bare:
+        alike_bare = face.file.bare and wanted.number == face.file.number
+        return (Step.FILE, 1.0) if alike_bare else NOTHING
+    if wanted.letters == face.file.letters and not wanted.cut:
         return Step.FILE, 1.0
-    if wanted.record and wanted.record in _records(candidate, file):
+    if wanted.record and wanted.record in face.records:
         return Step.RECORD, 1.0
-    headings = [parse_name(heading) for heading in headings_of(candidate)]
-    return max(
-        _compared(wanted, file),
-        *(_compared(wanted, one, heading=True) for one in headings),
-        NOTHING,
-    )
+    if not any(word[:STEM] in face.stems for word in wanted.words):
+        return NOTHING
+    headings = (_compared(wanted, one, heading=True) for one in face.headings)
+    return max(_compared(wanted, face.file), *headings, NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class _Face:
+    """A candidate taken apart. `stems` are how the words of its names begin."""
+
+    file: Name
+    headings: tuple[Name, ...]
+    records: frozenset[str]
+    stems: frozenset[str]
+
+
+@lru_cache(maxsize=5_000)
+def _face(candidate: Candidate) -> _Face:
+    file = parse_name(candidate.file)
+    headings = tuple(dict.fromkeys(map(parse_name, headings_of(candidate))))
+    records = {_digits(number) for number in RECORD_IN_TEXT.findall(candidate.opening)}
+    if file.record:
+        records.add(file.record)
+    stems = {word[:STEM] for name in (file, *headings) for word in name.words}
+    return _Face(file, headings, frozenset(records), frozenset(stems))
 
 
 def headings_of(candidate: Candidate) -> Iterator[str]:
@@ -166,7 +212,7 @@ def headings_of(candidate: Candidate) -> Iterator[str]:
     lines = [line.strip() for line in candidate.opening.splitlines() if line.strip()]
     lines = lines[:OPENING_LINES]
     yield from lines
-    yield from (f"{above} {below}" for above, below in zip(lines, lines[1:], strict=False))
+    yield from (f"{above} {below}" for above, below in itertools.pairwise(lines))
 
 
 def _compared(wanted: Name, other: Name, *, heading: bool = False) -> Agreement:
@@ -181,7 +227,8 @@ def _compared(wanted: Name, other: Name, *, heading: bool = False) -> Agreement:
     begins = longer.words[: len(shorter.words)] == shorter.words
     share = len(shorter.letters) / len(longer.letters)
     if begins and share >= LEAST_SHARE and len(shorter.letters) >= LEAST_LETTERS:
-        return Step.BEGINNING, share
+        more = wanted.words[len(other.words) :]
+        return NOTHING if any(_is_time(word) for word in more) else (Step.BEGINNING, share)
     return _words_shared(wanted, other)
 
 
@@ -189,10 +236,12 @@ def _words_shared(wanted: Name, other: Name) -> Agreement:
     """Agreement by words in any order. One of the two must be wholly in the other: a word that only
     one of them has, and the other has another for, may be what tells two documents apart."""
     ours, theirs = wanted.content, other.content
+    if PAPERS.intersection(wanted.words) != PAPERS.intersection(other.words):
+        return NOTHING
     if min(len(ours), len(theirs)) < 2:
         return NOTHING
-    found = sum(any(_alike(word, other_word) for other_word in theirs) for word in ours)
-    covered = sum(any(_alike(word, other_word) for other_word in ours) for word in theirs)
+    found = sum(any(alike(word, other_word) for other_word in theirs) for word in ours)
+    covered = sum(any(alike(word, other_word) for other_word in ours) for word in theirs)
     of_ours, of_theirs = found / len(ours), covered / len(theirs)
     within = of_ours == 1 and of_theirs >= 0.5 and found > 2
     around = of_theirs == 1 and of_ours >= 0.6 and covered > 2
@@ -202,15 +251,25 @@ def _words_shared(wanted: Name, other: Name) -> Agreement:
 
 
 def _contradict(wanted: Name, other: Name) -> bool:
-    """Whether both have numbers, and neither all of the other's: "2012" and "2013"."""
-    ours, theirs = ({word for word in name.words if word.isdigit()} for name in (wanted, other))
-    return not (ours <= theirs or theirs <= ours)
+    """Whether both have numbers, and neither all of the other's ("2012" and "2013"), or one is an
+    appendix to the other."""
+    ours, theirs = ({word for word in name.words if _is_time(word)} for name in (wanted, other))
+    appended = (wanted.words[:2] == APPENDED_TO) != (other.words[:2] == APPENDED_TO)
+    return appended or not (ours <= theirs or theirs <= ours)
 
 
-def _alike(word: str, other: str) -> bool:
+def _is_time(word: str) -> bool:
+    """Whether a word is a number or a month: it may be all that tells two documents apart."""
+    return word.isdigit() or word in MONTH_WORDS
+
+
+@lru_cache(maxsize=100_000)
+def alike(word: str, other: str) -> bool:
     """Whether two words are one, but for inflection or a typing error."""
     if word == other:
         return True
+    if word[:STEM] != other[:STEM]:
+        return False
     if min(len(word), len(other)) < 6 or word.isdigit() or other.isdigit():
         return False
     shorter, longer = sorted((word, other), key=len)
@@ -219,13 +278,8 @@ def _alike(word: str, other: str) -> bool:
     return SequenceMatcher(None, word, other, autojunk=False).ratio() >= 0.9
 
 
-def _records(candidate: Candidate, file: Name) -> set[str]:
-    """The numbers in the archive that a document has: before its file's name, or in its text."""
-    found = {_digits(number) for number in RECORD_IN_TEXT.findall(candidate.opening)}
-    return found | {file.record} if file.record else found
-
-
-def _words(text: str) -> tuple[str, ...]:
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a text in coarse spelling: lower case, æ, ae and a as one."""
     return tuple(coarse(word) for word in re.findall(r"[^\W_]+", text.lower()))
 
 

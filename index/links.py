@@ -20,6 +20,8 @@ OPENING = 1500
 MOST_OPENED = 300
 """Documents in a folder whose text is looked at; in a larger one names and titles must do."""
 
+LISTING = (DocumentKind.MINUTES, DocumentKind.AGENDA)
+
 FEWEST_WORDS = 2
 """Words of a name that is looked for outside the folder: "Notat.pdf" is in many."""
 
@@ -102,11 +104,11 @@ def _elsewhere(name: str, far: Sequence[_File]) -> Candidate | None:
 
 
 def _opened(connection: sqlite3.Connection, files: Iterable[_File]) -> list[Candidate]:
-    """Candidates with the beginning of their text."""
+    """Candidates with the beginning of their text; but that of minutes names other documents."""
     wanted = list(files)
     query = "SELECT text FROM documents WHERE key = ?"
     texts = {
         key: str(connection.execute(query, (key,)).fetchone()[0])[:OPENING]
-        for key in {file.key for file in wanted}
+        for key in {file.key for file in wanted if file.kind not in LISTING}
     }
-    return [file.candidate(texts[file.key]) for file in wanted]
+    return [file.candidate(texts.get(file.key, "")) for file in wanted]
