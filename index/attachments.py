@@ -8,41 +8,14 @@ candidate highest on it wins, if it stands there alone or clearly before the nex
 from __future__ import annotations
 
 import itertools
-import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import IntEnum
 from functools import lru_cache
 
-from index.analysis import STOP_WORDS, coarse
+from index.attachment_names import Name, parse_name, records_in
 from ingest.words import MONTHS
-
-ENDING = re.compile(
-    r"[.\s](?:pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|msg|tiff?|html?)\s*$", re.IGNORECASE
-)
-
-CUT = re.compile(r"\s*(?:\.{2,}|…)[.\s]*$")
-"""Where a list cut a name short."""
-
-RECORD = re.compile(
-    r"^(?:dok(?:ument)?\.?\s*(?:nr|nummer)\.?\s*:?\s*)?"
-    r"(?P<number>(?:(?:19|20)\d\d|\d\d)[-‐–/]\d{4,}|(?!(?:19|20)\d{6}\b)\d{6,})\b[-\s‐–_:.]*",
-    re.IGNORECASE,
-)
-"""A number in the archive before a name: "2012-208960 - ". No date: "2014-03-12", "20140312"."""
-
-RECORD_IN_TEXT = re.compile(
-    r"\bdok(?:ument)?\.?\s*(?:nr|nummer|id)\b\.?\s*:?\s*([\d/‐–-]{6,})", re.IGNORECASE
-)
-
-NUMBERED = re.compile(
-    r"^(?:(?:punkt|pkt\.?|sag)\s*\d+[-\s‐–_:.,]*)?"
-    r"bilag\s*(?:nr\.?\s*)?(?:(?P<number>\d{1,2}[a-zæøå]?|[A-ZÆØÅ](?=\s*[-‐–_:.)]))\b\s*[-‐–_:.)]*|[-‐–_:])\s*(?P<rest>.*)",
-    re.IGNORECASE | re.DOTALL,
-)
-"""A number among the attachments before a name: "Bilag 1 - ", "Bilag 2a: "."""
 
 LEAST_LETTERS = 12
 """Letters that must agree where a name is cut short, or is only the beginning of another."""
@@ -80,38 +53,6 @@ class Candidate:
     opening: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name taken apart: its words in coarse spelling, whether it was cut short, its number in the
-    archive, and its number among the attachments."""
-
-    words: tuple[str, ...]
-    cut: bool = False
-    record: str | None = None
-    number: str | None = None
-
-    @property
-    def bare(self) -> bool:
-        """Whether it is a number among the attachments and nothing else: "Bilag 1"."""
-        return self.number is not None and not self.words and not self.cut
-
-    @property
-    def letters(self) -> str:
-        """The words without the spaces, of which lists lose some and add others."""
-        return "".join(self.words)
-
-    @property
-    def content(self) -> tuple[str, ...]:
-        """The words that carry a subject, without numbers; of a name cut short the last may be half a
-        word."""
-        whole = self.words[:-1] if self.cut else self.words
-        return tuple(
-            word
-            for word in whole
-            if len(word) > 1 and word not in STOP_WORDS and not word.isdigit()
-        )
-
-
 class Step(IntEnum):
     """How two names agree, from least to most."""
 
@@ -128,24 +69,6 @@ Agreement = tuple[Step, float]
 """The step, and from 0 to 1 how far the names agree on it."""
 
 NOTHING: Agreement = (Step.NONE, 0.0)
-
-
-@lru_cache(maxsize=20_000)
-def parse_name(printed: str) -> Name:
-    """A name as printed in a list, or that of a file."""
-    text = " ".join(unicodedata.normalize("NFKC", printed.replace("…", "....")).split())
-    text = ENDING.sub("", text)
-    uncut = CUT.sub("", text)
-    cut = uncut != text
-    record = number = None
-    found = RECORD.match(uncut)
-    if found and found.end() < len(uncut):
-        record, uncut = _digits(found["number"]), uncut[found.end() :]
-    numbered = NUMBERED.match(uncut)
-    if numbered:
-        number = numbered["number"].lower() if numbered["number"] else None
-        uncut = numbered["rest"]
-    return Name(words_of(uncut), cut, record, number)
 
 
 def best_match(
@@ -198,11 +121,9 @@ class _Face:
 def _face(candidate: Candidate) -> _Face:
     file = parse_name(candidate.file)
     headings = tuple(dict.fromkeys(map(parse_name, headings_of(candidate))))
-    records = {_digits(number) for number in RECORD_IN_TEXT.findall(candidate.opening)}
-    if file.record:
-        records.add(file.record)
+    own = {file.record} if file.record else set()
     stems = {word[:STEM] for name in (file, *headings) for word in name.words}
-    return _Face(file, headings, frozenset(records), frozenset(stems))
+    return _Face(file, headings, records_in(candidate.opening) | own, frozenset(stems))
 
 
 def headings_of(candidate: Candidate) -> Iterator[str]:
@@ -276,12 +197,3 @@ def alike(word: str, other: str) -> bool:
     if longer.startswith(shorter):
         return len(longer) - len(shorter) <= 3
     return SequenceMatcher(None, word, other, autojunk=False).ratio() >= 0.9
-
-
-def words_of(text: str) -> tuple[str, ...]:
-    """The words of a text in coarse spelling: lower case, æ, ae and a as one."""
-    return tuple(coarse(word) for word in re.findall(r"[^\W_]+", text.lower()))
-
-
-def _digits(number: str) -> str:
-    return re.sub(r"\D", "", number)

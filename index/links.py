@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from index import reader
-from index.attachments import Candidate, Step, best_match, parse_name
+from index.attachment_names import parse_name
+from index.attachments import Candidate, Step, best_match
 from index.hits import StoredDocument
 from index.packet_links import align
 from index.structures import read_structure

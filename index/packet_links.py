@@ -10,16 +10,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from index.attachments import (
-    Candidate,
-    Name,
-    Step,
-    agreement,
-    alike,
-    headings_of,
-    parse_name,
-    words_of,
-)
+from index.attachment_names import Name, parse_name, words_of
+from index.attachments import Candidate, Step, agreement, alike, headings_of
 
 SURE = 0.5
 """Share of a name's words, weighed by how rare they are among the documents, that makes a link."""
