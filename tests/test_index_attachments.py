@@ -1,0 +1,152 @@
+"""Which file a name in a list of attachments means: the right one, or none."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.attachment_names import parse_name
+from index.attachments import Candidate, Step, agreement, best_match
+from index.packet_links import align
+
+FOLDER = {
+    "Notat om svømmehallens åbningstider.pdf": "Lærkesund Kommune\nNOTAT\nDok.nr.: 2023-104417\nTider",
+    "Høringssvar fra Ældrerådet.pdf": "Ældrerådets høringssvar om madservice i Lærkesund",
+    "Bilag til høringssvar fra Ældrerådet.pdf": "Bilag\nBilag til Ældrerådets høringssvar om madservice",
+    "faktaark - takster.pdf": "Takster i 2024",
+    "Bilag 2 - Takster for havnen.pdf": "Takster",
+    "Bilag 3 - Takster for havnen.pdf": "Takster",
+    "Havnepolitik som vedtaget.pdf": "Lærkesund Kommune\nHavnepolitik",
+    "Kvalitetsstandard for hjemmepleje 2024.pdf": "Standard for kvalitet i hjemmeplejen",
+    "Forslag til takstnedsættelse på Kolonien Fyrbakken 2024.pdf": "Forslag",
+    "Lokalplan 114 for Møllebakken.pdf": "Lokalplan 114",
+    "Referat fra Bådelauget.pdf": "Referat",
+}  # fmt: skip
+CANDIDATES = [
+    Candidate(key, file, "", opening) for key, (file, opening) in enumerate(FOLDER.items())
+]
+
+
+def found(name: str) -> str | None:
+    match = best_match(name, CANDIDATES)
+    return match.file if match else None
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("Notat om svømmehallens åbningstider", "Notat om svømmehallens åbningstider.pdf"),
+        ("notat om svoemmehallens aabningstider.PDF", "Notat om svømmehallens åbningstider.pdf"),
+        ("Notat om svømmehallens åbning....pdf", "Notat om svømmehallens åbningstider.pdf"),
+        ("Notat om svømmehallens åb…", "Notat om svømmehallens åbningstider.pdf"),
+        ("2023-104417 - Åbningstider", "Notat om svømmehallens åbningstider.pdf"),
+        ("2023–104418 - Havnepolitik som vedtaget", "Havnepolitik som vedtaget.pdf"),
+        ("faktaark – takster pdf", "faktaark - takster.pdf"),
+        ("Havnepolitik som vedtaget .pdf", "Havnepolitik som vedtaget.pdf"),
+        ("Havne politik som vedtaget", "Havnepolitik som vedtaget.pdf"),
+        ("Havnepolitik som vedtaget i byrådet.docx", "Havnepolitik som vedtaget.pdf"),
+        ("Bilag 1 - Havnepolitik som vedtaget", "Havnepolitik som vedtaget.pdf"),
+        ("Bilag 3: Takster for havnen", "Bilag 3 - Takster for havnen.pdf"),
+        ("Kvalitetsstandard for hjemmepleje", "Kvalitetsstandard for hjemmepleje 2024.pdf"),
+        (
+            "Forslag til takstnedsætelse Kolonien Fyrbakken",
+            "Forslag til takstnedsættelse på Kolonien Fyrbakken 2024.pdf",
+        ),
+        ("Ældrerådets høringssvar om madservice i Lærk....pdf", "Høringssvar fra Ældrerådet.pdf"),
+        ("Bilag til Ældrerådets høringssvar om mad....pdf", "Bilag til høringssvar fra Ældrerådet.pdf"),
+    ],
+)  # fmt: skip
+def test_a_name_finds_its_file_however_it_was_typed_cut_or_numbered(name, file):
+    assert found(name) == file
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Takster for havnen",  # two are called so
+        "Bilag 4 - Takster for havnen",
+        "Bilag 2",
+        "Høringssvar fra Handicaprådet",
+        "Høringssvar",
+        "Notat",
+        "Notat om Havnepolitik som vedtaget",  # a note on the policy is not the policy
+        "Kvalitetsstandard for hjemmepleje 2023",
+        "Lokalplan 115 for Møllebakken",
+        "Bilag til Lokalplan 114 for Møllebakken",
+        "Referat fra Kajaklauget",
+        "B....pdf",
+        "",
+        "…",
+    ],
+)
+def test_a_name_that_may_mean_another_file_finds_none(name):
+    assert found(name) is None
+
+
+def test_a_bare_number_finds_the_file_that_is_only_that_number():
+    files = [Candidate(1, "Bilag 1.pdf", ""), Candidate(2, "Bilag 12.pdf", ""), Candidate(3, "Bilag 1 - Kort.pdf", "")]  # fmt: skip
+    match = best_match("Bilag nr. 1", files)
+    assert match == files[0]
+
+
+def test_one_document_under_two_names_is_no_doubt():
+    twice = [Candidate(7, "Støjkort.pdf", ""), Candidate(7, "Støjkort.PDF", "")]
+    match = best_match("Støjkort", twice)
+    assert match is not None
+    assert match.key == 7
+
+
+def test_a_date_before_a_name_is_no_number_in_the_archive():
+    assert parse_name("2014-03-12 Referat").record is None
+    assert parse_name("20140312 Referat").record is None
+    assert parse_name("2014-031200 Referat").record == "2014031200"
+    assert parse_name("Dok.nr. 123456-14 - Notat").words
+
+
+@given(st.text(max_size=60), st.text(max_size=60), st.text(max_size=200))
+def test_any_text_may_be_a_name_and_none_agrees_with_itself_less_than_with_others(name, file, text):
+    candidate = Candidate(1, file, "", text)
+    step, share = agreement(parse_name(name), candidate)
+    assert 0 <= share <= 1
+    assert (step is Step.NONE) == (share == 0)
+    parse = parse_name(file)
+    if parse.words and not parse.cut:
+        assert agreement(parse, candidate) == (Step.FILE, 1.0)
+
+
+@given(
+    st.lists(st.sampled_from([*FOLDER, "Kort over fjorden", "Udtalelse"]), max_size=6, unique=True)
+)
+def test_in_a_packet_a_document_is_linked_at_most_once_and_in_order(names):
+    parts = [Candidate(c.key, "", c.file.removesuffix(".pdf"), c.opening) for c in CANDIDATES]
+    keys = [part.key for part in align(names, parts) if part]
+    assert keys == sorted(set(keys))
+
+
+PACKET = [
+    Candidate(1, "", "Notat om svømmehallen", "Lærkesund Kommune\nNotat vedrørende svømmehallen i vinter"),
+    Candidate(2, "", "", "Arbejdsgruppen om havnen\nOversigt over gruppens anbefalinger til byrådet"),
+    Candidate(3, "", "Havnepolitik", "Lærkesund Kommune\nHavnepolitik\nMål og anbefalinger"),
+]  # fmt: skip
+LISTED = [
+    "Notat om svømmehallen.pdf",
+    "faktaark - anbefalinger.pdf",
+    "Havnepolitik som vedta....pdf",
+]
+
+
+def keys(names: list[str], parts: list[Candidate]) -> list[int | None]:
+    return [part.key if part else None for part in align(names, parts)]
+
+
+def test_a_name_that_says_little_is_linked_where_its_place_in_the_packet_leaves_no_choice():
+    assert keys(LISTED, PACKET) == [1, 2, 3]
+
+
+def test_but_not_where_another_may_stand_in_that_place():
+    assert keys(LISTED[1:], PACKET) == [None, 3]
+    assert keys(LISTED, PACKET[:2]) == [1, None, None]
+    assert keys([LISTED[0], "Kort over fjorden", LISTED[2]], PACKET) == [1, None, 3]
+    assert keys(LISTED, []) == [None, None, None]
+    assert keys([], PACKET) == []
