@@ -285,7 +285,7 @@ def test_names_are_compared_whatever_their_spelling():
 def test_an_attachment_is_linked_to_the_file_of_its_name_the_same_folder_first(catalog):
     add(catalog, "marts/referat.pdf", minutes(Line("Skolen", "Godkendt."), date=DAY))
     for name in ("marts/Notat om skolens tag.pdf", "april/Notat om skolens tag.pdf",
-                 "april/Budget for havnen 2024.pdf"):  # fmt: skip
+                 "april/Budget for havnen og lystbådene 2024.pdf"):  # fmt: skip
         add(catalog, name, memo(f"Teksten i {name}."))
     key = reader.find_document(catalog.connection, "marts/referat.pdf").key
 
@@ -294,7 +294,9 @@ def test_an_attachment_is_linked_to_the_file_of_its_name_the_same_folder_first(c
         return found.name if found else None
 
     assert link("Notat om skolens tag") == "marts/Notat om skolens tag.pdf"
-    assert link("Budget for havnen....") == "april/Budget for havnen 2024.pdf"
+    assert (
+        link("Budget for havnen og lystbåd....") == "april/Budget for havnen og lystbådene 2024.pdf"
+    )
     assert link("Lokalplan for engen") is None
 
 
