@@ -45,12 +45,17 @@ OPENING_LINES = 10
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A document that an attachment may be: what its file and it are called, and how its text opens."""
+    """A document that an attachment may be: what its file and it are called, and how its text opens.
+
+    `whole` wants it called by its whole name: minutes are called by body and date, as many papers
+    about them are.
+    """
 
     key: int
     file: str
     title: str
     opening: str = ""
+    whole: bool = False
 
 
 class Step(IntEnum):
@@ -104,7 +109,8 @@ def agreement(wanted: Name, candidate: Candidate) -> Agreement:
     if not any(word[:STEM] in face.stems for word in wanted.words):
         return NOTHING
     headings = (_compared(wanted, one, heading=True) for one in face.headings)
-    return max(_compared(wanted, face.file), *headings, NOTHING)
+    best = max(_compared(wanted, face.file), *headings, NOTHING)
+    return NOTHING if candidate.whole and best[0] < Step.CUT_SHORT else best
 
 
 @dataclass(frozen=True, slots=True)

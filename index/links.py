@@ -22,6 +22,7 @@ MOST_OPENED = 300
 """Documents in a folder whose text is looked at; in a larger one names and titles must do."""
 
 LISTING = (DocumentKind.MINUTES, DocumentKind.AGENDA)
+"""Kinds of documents that name others in their text."""
 
 FEWEST_WORDS = 2
 """Words of a name that is looked for outside the folder: "Notat.pdf" is in many."""
@@ -39,8 +40,10 @@ class _File:
     later: bool
 
     def candidate(self, opening: str = "") -> Candidate:
-        # A packet's name is not that of its later documents.
-        return Candidate(self.key, "" if self.later else self.name.name, self.title, opening)
+        # A packet's name is not that of its later documents, and no title of theirs.
+        file = "" if self.later else self.name.name
+        title = "" if self.later and self.title == self.name.stem else self.title
+        return Candidate(self.key, file, title, opening, whole=self.kind in LISTING)
 
 
 def linked(connection: sqlite3.Connection, key: int, name: str) -> StoredDocument | None:

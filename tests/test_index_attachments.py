@@ -97,6 +97,14 @@ def test_one_document_under_two_names_is_no_doubt():
     assert match.key == 7
 
 
+def test_minutes_are_not_meant_by_a_paper_about_the_body():
+    title = "Kultur- og Havneudvalget november 2024"
+    name = "Kultur- og Havneudvalgets kalender november 2024"
+    assert best_match(name, [Candidate(1, "referat.pdf", title)]) is not None
+    assert best_match(name, [Candidate(1, "referat.pdf", title, whole=True)]) is None
+    assert best_match(title, [Candidate(1, "referat.pdf", title, whole=True)]) is not None
+
+
 def test_a_date_before_a_name_is_no_number_in_the_archive():
     assert parse_name("2014-03-12 Referat").record is None
     assert parse_name("20140312 Referat").record is None
