@@ -63,8 +63,8 @@ def write_xlsx(table: Table, path: Path) -> None:
             _fill(sheet.cell(number, column), value, heading=number == 1)
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
-    for letter, column in zip(sheet.columns, _columns(table), strict=True):
-        sheet.column_dimensions[letter[0].column_letter].width = _width(column)
+    for cells, values in zip(sheet.columns, _columns(table), strict=True):
+        sheet.column_dimensions[cells[0].column_letter].width = _width(values)
     book.save(path)
 
 
