@@ -47,15 +47,14 @@ def vote_text(vote: VoteEvent | None, language: Language) -> str:
     counted; empty without a vote."""
     if vote is None:
         return ""
-    parts = [
-        _side(
-            "for", vote.for_count, () if vote.for_count is not None else vote.voted_for, language
-        ),
+    counted = vote.for_count is not None
+    sides = [
+        _side("for", vote.for_count, () if counted else vote.voted_for, language),
         _side("against", vote.against_count, vote.against, language),
         _side("abstained", vote.abstained_count, vote.abstained, language),
         say_in(language, "vote_unanimous") if vote.unanimous else "",
     ]
-    return ", ".join(part for part in parts if part)
+    return (", " if counted else "; ").join(side for side in sides if side)
 
 
 def votes_text(decision: Decision, language: Language) -> str:
@@ -67,7 +66,7 @@ def votes_text(decision: Decision, language: Language) -> str:
         else vote_text(vote, language)
         for vote in decision.other_votes
     ]
-    return "; ".join(text for text in (main, *others) if text)
+    return ". ".join(text for text in (main, *others) if text)
 
 
 def points_text(decision: Decision, language: Language) -> str:

@@ -87,7 +87,7 @@ def test_a_word_that_is_no_outcome_is_none():
     [
         ({"for_count": 3, "against_count": 1, "against": ("Bo Vang",)}, "3 for, 1 imod (Bo Vang)"),
         ({"for_count": 3, "against_count": 0}, "3 for, 0 imod"),
-        ({"voted_for": ("(A)", "(V)"), "against": ("(Ø)",)}, "for: (A), (V), imod: (Ø)"),
+        ({"voted_for": ("(A)", "(V)"), "against": ("(Ø)",)}, "for: (A), (V); imod: (Ø)"),
         ({"abstained": ("Bo Vang",), "abstained_count": 1}, "1 undlod (Bo Vang)"),
         ({"unanimous": True}, "enstemmigt"),
         ({}, ""),
@@ -125,8 +125,8 @@ def test_people_read_a_decision_in_danish():
     assert "   Udfald: delt" in lines
     assert "   Punkt for punkt: 1. godkendt, 2. taget til efterretning" in lines
     assert (
-        "   Stemmer: 3 for, 1 imod (Bo Vang (Ø)); "
-        "Om Ændringsforslag fra Ø: imod: (V), undlod: Cilie Krog" in lines
+        "   Stemmer: 3 for, 1 imod (Bo Vang (Ø)). "
+        "Om Ændringsforslag fra Ø: imod: (V); undlod: Cilie Krog" in lines
     )
     assert "   Mindretal, Bo Vang: Bo Vang (Ø) finder molen for dyr." in lines
     assert lines[-1] == "   Fil: referat.pdf"
