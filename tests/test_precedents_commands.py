@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
@@ -11,8 +12,11 @@ import openpyxl
 import pytest
 from conftest import EXAMPLES
 from test_cli import SCHEMAS, read_json, run
+from test_index_structure import add, packet
 
 from assistant.texts import TEXTS
+from index.catalog import Catalog
+from index.fingerprint import Fingerprint
 from ingest.meeting import Outcome
 
 CASE = "22-004318"
@@ -251,6 +255,56 @@ def test_all_meetings_are_exported_in_the_published_shapes(example_index, tmp_pa
                for event in made["vote_events"] for vote in event["votes"])  # fmt: skip
     plain = run("export", "--format", "oparl", "--index", example_index)
     assert read_json(plain, "oparl.json")["meeting"][0]["id"].startswith("urn:referatsvar:")
+
+
+@pytest.fixture(scope="module")
+def packet_index(tmp_path_factory):
+    """An index of one packet: a cover letter, minutes, an appendix."""
+    folder = tmp_path_factory.mktemp("pakke")
+    with contextlib.closing(Catalog.create(folder, Fingerprint("model", 250))) as catalog:
+        add(catalog, "pakke.pdf", *packet())
+    return folder
+
+
+def test_the_structure_of_a_packet_is_that_of_its_minutes(packet_index):
+    made = read_json(
+        run("structure", "pakke.pdf", "--index", packet_index, "--json"), "structure.json"
+    )
+    assert (made["document"], made["kind"], made["page_first"]) == ("pakke.pdf", "minutes", 2)
+    assert [item["title"] for item in made["items"]] == ["Skolen", "Vejen"]
+    assert [(part["id"], part["kind"]) for part in made["parts"]] == [
+        ("pakke.pdf#page=1", "memo"),
+        ("pakke.pdf#page=2", "minutes"),
+        ("pakke.pdf#page=4", "memo"),
+    ]
+    shown = run("structure", "pakke.pdf", "--index", packet_index).stdout
+    assert "Filen indeholder flere dokumenter:" in shown
+
+
+def test_a_part_of_a_packet_is_named_by_its_page(packet_index):
+    arguments = ("structure", "pakke.pdf#page=4", "--index", packet_index, "--json")
+    made = read_json(run(*arguments), "structure.json")
+    assert (made["document"], made["page_first"]) == ("pakke.pdf#page=4", 4)
+    assert "parts" not in made
+
+
+def test_each_part_of_a_packet_has_a_line_of_its_own_name(packet_index):
+    lines = run("structure", "--all", "--index", packet_index).stdout.splitlines()
+    assert [json.loads(line)["document"] for line in lines] == [
+        "pakke.pdf#page=1", "pakke.pdf", "pakke.pdf#page=4",
+    ]  # fmt: skip
+
+
+def test_an_exported_meeting_of_a_packet_names_its_part(packet_index):
+    made = read_json(
+        run(
+            "export", "--format", "oparl", "--index", packet_index, "--base-url", "http://m.example"
+        ),
+        "oparl.json",
+    )
+    (meeting,) = made["meeting"]
+    assert meeting["id"].endswith("/2")
+    assert meeting["resultsProtocol"]["accessUrl"] == f"http://m.example/kilde/{'b' * 64}.pdf"
 
 
 # All of them
