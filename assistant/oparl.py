@@ -91,7 +91,7 @@ class _Export:
     def _when_and_who(self, meeting: Meeting) -> Json:
         made: Json = {}
         if meeting.organization:
-            made["organization"] = [self.people.body(without_term(meeting.organization))]
+            made["organization"] = [self.people.body(meeting.organization)]
         if meeting.date:
             made[f"{VENDOR}date"] = meeting.date.isoformat()
             for name, time in (("start", meeting.starts), ("end", meeting.ends)):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from assistant.identifiers import Identifiers
+from assistant.places import without_term
 from ingest.meeting import Decision, Outcome, VoteEvent
 
 Json = dict[str, Any]
@@ -41,7 +42,8 @@ class People:
         return _remember(self.persons, self.ids.named("person", name), name)
 
     def body(self, name: str) -> str:
-        """The identifier of a council or committee."""
+        """The identifier of a council or committee, the same in every term."""
+        name = without_term(name)
         return _remember(self.bodies, self.ids.named("organization", name), name)
 
     def party(self, letter: str) -> str:

@@ -95,6 +95,18 @@ def test_a_case_is_one_paper_with_a_consultation_for_each_meeting():
     assert made["meeting"][0]["start"] == "2024-06-05T16:30:00+02:00"
 
 
+def test_a_body_is_the_same_in_every_term():
+    structure = drafted()
+    item = structure.items[0]
+    decided = dataclasses.replace(
+        item.decisions[1], organization="Teknik- og Havneudvalget 2018-2021"
+    )
+    item = dataclasses.replace(item, decisions=(decided,))
+    made = export(dataclasses.replace(structure, items=(item,)))
+    names = [one["name"] for one in made["organization"] if one["organizationType"] == "Gremium"]
+    assert names == ["Teknik- og Havneudvalget"]
+
+
 def test_votes_are_popolo_vote_events_with_printed_counts_and_named_voters(made):
     main, amendment = made["vote_events"]
     assert main["counts"] == [{"option": "yes", "value": 3}, {"option": "no", "value": 1}]
