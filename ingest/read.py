@@ -1,18 +1,23 @@
-"""One file becomes its documents: read, cut, clean, understand, split."""
+"""One file becomes its documents: read, part, clean, understand, split."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 from ingest.clean import clean
 from ingest.describe import describe
 from ingest.errors import NoTextLayer
-from ingest.minutes import find_items
-from ingest.model import Document
+from ingest.items import find_items
+from ingest.model import Document, Page
+from ingest.packet import find_borders
+from ingest.packet_marks import marks_of
 from ingest.pdf import PrintedPage, read_bytes, read_pdf
 from ingest.split import Splitter, lead_of, split
+from ingest.structure import understand
 
 
 def file_hash(content: bytes) -> str:
@@ -28,19 +33,43 @@ def read_document(path: Path, name: str, splitter: Splitter) -> tuple[Document, 
     """
     content = read_bytes(path, name)
     printed = read_pdf(content, name)
-    document = _understand(file_hash(content), name, printed.title, printed.pages, splitter)
-    if not document.text:
+    sha256 = file_hash(content)
+    parts = list(_parts(printed.pages, content))
+    documents = [
+        _understand(sha256, name, "" if len(parts) > 1 else printed.title, part, splitter)
+        for part in parts
+    ]
+    found = tuple(document for document in documents if document.text)
+    if not found:
         raise NoTextLayer(name)
-    return (document,)
+    return found
+
+
+def _parts(pages: Sequence[PrintedPage], content: bytes) -> Iterator[Sequence[PrintedPage]]:
+    """The pages of each document in the file."""
+    borders = [number - 1 for number in find_borders(pages, marks_of(content))]
+    for first, end in pairwise([*borders, len(pages)]):
+        yield pages[first:end]
+
+
+def _clean(printed: Sequence[PrintedPage]) -> tuple[str, tuple[Page, ...]]:
+    """The text of one document, cleaned as if its first page were the file's: running lines and
+    page numbers are its own."""
+    alone = [replace(page, number=number) for number, page in enumerate(printed, start=1)]
+    text, pages = clean(alone)
+    return text, tuple(
+        replace(page, number=there.number) for page, there in zip(pages, printed, strict=True)
+    )
 
 
 def _understand(
     sha256: str, name: str, title: str, printed: Sequence[PrintedPage], splitter: Splitter
 ) -> Document:
     """The document that stands on these pages."""
-    text, pages = clean(printed)
+    text, pages = _clean(printed)
     items = find_items(text)
     description = describe(name, title, text, items)
+    minutes = understand(text, items, pages, description.organization, description.date)
     lead = lead_of(description.title, description.organization, description.date)
     return Document(
         sha256=sha256,
@@ -50,6 +79,8 @@ def _understand(
         organization=description.organization,
         text=text,
         pages=pages,
-        items=items,
-        passages=split(text, pages, items, lead, splitter),
+        items=minutes.items,
+        passages=split(text, pages, minutes.items, lead, splitter),
+        meeting=minutes.meeting,
+        layout=minutes.layout,
     )
