@@ -175,12 +175,12 @@ EARLIER = (
 OVERLAP = frozenset(
     """items participants parties absent signatures sections section_names linked item_absent
     dissent_who dissent_text dissent_words follow_ups participants_without_contradicted
-    absent_without_contradicted""".split()
+    absent_without_contradicted sections_without_attachment_lists""".split()
 )
 """Fields that precision and recall tell more of than the share of cases that are right throughout."""
 
 ALSO = frozenset(
     """section_names dissent_words decision_text_without_closed participants_without_contradicted
-    absent_without_contradicted""".split()
+    absent_without_contradicted sections_without_attachment_lists""".split()
 )
 """Fields that look at the same values once more: they do not count in the total."""

@@ -145,6 +145,9 @@ class _Meeting:
         for of in ITEM:
             if of.key in item:
                 self._compare(of, item, found, number)
+            if of.name == "sections" and of.key in item:
+                tally, *_ = compare(of, item, _without_attachment_lists(found, item))
+                self._add("sections_without_attachment_lists", tally)
         for decision, other in _decision_pairs(item, found):
             self._decision(item, decision or NOTHING, other or NOTHING)
 
@@ -246,6 +249,14 @@ def _same_title(one: Json, other: Json) -> bool:
 def _same_meeting(one: Json, other: Json) -> bool:
     bodies = [body(str(decision.get("organization") or "")) for decision in (one, other)]
     return bodies[0] == bodies[1] and one.get("date") == other.get("date")
+
+
+def _without_attachment_lists(found: Json, item: Json) -> Json:
+    """The item without its sections "Bilag", where the truth tells of attachments in no section."""
+    names = {plain(section["name"]) for section in item["sections"]}
+    sections = found.get("sections") or []
+    kept = [one for one in sections if plain(one["name"]) != "bilag" or "bilag" in names]
+    return {"sections": kept}
 
 
 def _closed_without_text(item: Json, decision: Json) -> bool:

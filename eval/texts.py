@@ -270,12 +270,15 @@ TEXTS: dict[str, tuple[str, str]] = {
         (
             "…_without_closed: uden lukkede punkter, hvis beslutning er tom i facit. "
             "…_without_contradicted: uden møder, hvor en beslutning melder en fraværende, "
-            "som facits liste regner for mødt. De tæller ikke med i alle felter."
+            "som facits liste regner for mødt. …_without_attachment_lists: uden læste afsnit Bilag, "
+            "hvor facit kun har bilagene for sig. De tæller ikke med i alle felter."
         ),
         (
             "…_without_closed: without closed items whose decision the truth leaves empty. "
             "…_without_contradicted: without meetings in which a decision names somebody as absent "
-            "whom the truth's list counts as present. They do not count in all fields."
+            "whom the truth's list counts as present. …_without_attachment_lists: without sections "
+            "Bilag that were read where the truth has the attachments by themselves only. They do not "
+            "count in all fields."
         ),
     ),
     "not_truth": (

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from tokenizers import Tokenizer
 from tokenizers.models import WordLevel
 from tokenizers.pre_tokenizers import Whitespace
 
-from ingest.model import Document
+from assistant.structure import structure_json
+from index.decisions import Structure
+from index.hits import StoredDocument
+from ingest.model import Document, pages_of
 from ingest.read import read_document
 from ingest.split import Splitter
 
@@ -21,6 +25,34 @@ def splitter() -> Splitter:
 
 
 def read_minutes(path: Path) -> Document:
-    """The document in a file that holds one."""
-    (document,) = read_document(path, path.name, splitter())
-    return document
+    """The document that a file begins with; but for packets it is the only one."""
+    return read_document(path, path.name, splitter())[0]
+
+
+def structure_of(document: Document, name: str) -> dict[str, Any]:
+    """What `referatsvar structure --json` gives of a document in an index by itself."""
+    stored = StoredDocument(
+        key=1,
+        id=document.sha256,
+        name=name,
+        path=name,
+        title=document.title,
+        kind=document.kind,
+        date=document.date,
+        organization=document.organization,
+        page_count=len(document.pages),
+        passage_count=len(document.passages),
+        page_first=document.page_first,
+        layout=document.layout,
+        file_pages=len(document.pages),
+    )
+    structure = Structure(
+        document=stored,
+        meeting=document.meeting,
+        layout=document.layout,
+        facts=document.facts,
+        items=document.items,
+        text=document.text,
+        page_of=lambda place: pages_of(document.pages, (place, place + 1))[0],
+    )
+    return structure_json(structure, lambda _: None)
