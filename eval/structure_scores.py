@@ -8,12 +8,13 @@ missed costs recall in all its fields, and whatever is added costs precision.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from eval.relevance import same_document
-from eval.structure_fields import DECISION, EARLIER, ITEM, MEETING, Field, body, plain
+from eval.structure_fields import DECISION, EARLIER, ITEM, MEETING, Field, plain
+from eval.structure_pairs import decision_pairs, item_pairs, same_heading
 from eval.structure_truth import Json, Minutes, contradicted
 
 NOTHING: Json = {}
@@ -129,7 +130,7 @@ class _Meeting:
                 if of.name in ("participants", "absent") and not contradicted(self.truth):
                     self._add(f"{of.name}_without_contradicted", tally)
         carried = {key for item in self.truth.items for key in item}
-        for item, found in _pairs(self.truth.items, self.read.items):
+        for item, found in item_pairs(self.truth.items, self.read.items):
             if item is not None:
                 self._item(item, found or NOTHING)
             elif found is not None and self.truth.whole:
@@ -138,7 +139,7 @@ class _Meeting:
     def _item(self, item: Json, found: Json) -> None:
         number = item["number"]
         if "title" in item:
-            right = bool(found) and _same_heading(item, found)
+            right = bool(found) and same_heading(item, found)
             self._add("items", Tally(1, int(right), 1, int(bool(found)), int(right)))
             if not right:
                 self._mistake("items", number, (_heading(item),), (_heading(found),))
@@ -148,7 +149,7 @@ class _Meeting:
             if of.name == "sections" and of.key in item:
                 tally, *_ = compare(of, item, _without_attachment_lists(found, item))
                 self._add("sections_without_attachment_lists", tally)
-        for decision, other in _decision_pairs(item, found):
+        for decision, other in decision_pairs(item, found):
             self._decision(item, decision or NOTHING, other or NOTHING)
 
     def _decision(self, item: Json, decision: Json, found: Json) -> None:
@@ -194,61 +195,6 @@ class _Meeting:
         got = tuple(text for text in got if text)
         place = (self.truth.layout, self.truth.document, item)
         self.scores.mistakes.append(Mistake(*place, name, wanted, got))
-
-
-def _pairs(
-    truth: Sequence[Json], read: Sequence[Json]
-) -> Iterator[tuple[Json | None, Json | None]]:
-    """Each true item with the one read: the same number and title, else the number, else the title."""
-    left = list(read)
-    pairs: dict[int, Json] = {}
-    for same in (_same_heading, _same_number, _same_title):
-        for index, item in enumerate(truth):
-            if index not in pairs:
-                found = next((other for other in left if same(item, other)), None)
-                if found is not None:
-                    pairs[index] = found
-                    left.remove(found)
-    for index, item in enumerate(truth):
-        yield item, pairs.get(index)
-    for found in left:
-        yield None, found
-
-
-def _decision_pairs(item: Json, found: Json) -> Iterator[tuple[Json | None, Json | None]]:
-    """The meeting's own decision with the one read; earlier ones by body and date, where the truth
-    tells of any. Whatever is read beyond is paired with nothing."""
-    left = [one for one in found.get("decisions", []) if not one.get("earlier")]
-    before = [one for one in found.get("decisions", []) if one.get("earlier")]
-    for decision in item["decisions"]:
-        if not decision.get("earlier"):
-            yield decision, left.pop(0) if left else None
-            continue
-        other = next((one for one in before if _same_meeting(decision, one)), None)
-        if other is None:
-            other = next((one for one in before if one.get("date") == decision.get("date")), None)
-        if other is not None:
-            before.remove(other)
-        yield decision, other
-    for surplus in (*left, *(before if item.get("tells_earlier") else ())):
-        yield None, surplus
-
-
-def _same_heading(one: Json, other: Json) -> bool:
-    return _same_number(one, other) and _same_title(one, other)
-
-
-def _same_number(one: Json, other: Json) -> bool:
-    return bool(one["number"] == other["number"])
-
-
-def _same_title(one: Json, other: Json) -> bool:
-    return "title" in one and plain(one["title"]) == plain(str(other.get("title", "")))
-
-
-def _same_meeting(one: Json, other: Json) -> bool:
-    bodies = [body(str(decision.get("organization") or "")) for decision in (one, other)]
-    return bodies[0] == bodies[1] and one.get("date") == other.get("date")
 
 
 def _without_attachment_lists(found: Json, item: Json) -> Json:

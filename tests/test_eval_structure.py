@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import copy
 import json
+import subprocess
+import sys
 
 import pytest
+from conftest import ROOT
 
 from eval.errors import StructureProblem
 from eval.structure_fields import DECISION, ITEM, MEETING
@@ -298,3 +301,37 @@ def test_the_tables_show_denominators_and_an_error_begins_where_it_differs(langu
     assert "Slut.«" in error
     assert "Færdig.«" in error
     assert long[:100] not in error
+
+
+def run(*arguments):
+    command = [sys.executable, "-m", "assistant.cli", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_the_command_scores_an_index_links_to_files_too(example_index):
+    truth = ROOT / "examples" / "structure.jsonl"
+    done = run("eval-structure", truth, "--index", example_index, "--json", "--errors")
+    assert done.returncode == 0, done.stderr
+    figures = json.loads(done.stdout)
+    assert (figures["documents"], figures["missing"]) == (9, [])
+    assert figures["fields"]["items"]["cases"] == 42
+    assert figures["fields"]["linked"]["precision"] >= 0.97, figures["errors"]
+    assert figures["fields"]["linked"]["recall"] >= 0.97, figures["errors"]
+    assert {"layout", "document", "item", "field", "wanted", "got"} == set(figures["errors"][0])
+
+
+def test_the_command_names_what_the_index_lacks_in_the_readers_language(example_index, tmp_path):
+    truth = tmp_path / "truth.jsonl"
+    truth.write_text(json.dumps(RICH), encoding="utf-8")
+    done = run("--lang", "da", "eval-structure", truth, "--index", example_index)
+    assert done.returncode == 0, done.stderr
+    assert f"{NAME}: er ikke i indekset" in done.stderr
+    assert "Forståelse af 1 referater" in done.stdout
+
+
+def test_the_command_tells_a_line_that_is_no_truth_before_it_opens_the_index(tmp_path):
+    truth = tmp_path / "truth.jsonl"
+    truth.write_text("[]", encoding="utf-8")
+    done = run("--lang", "en", "eval-structure", truth, "--index", tmp_path / "none")
+    assert done.returncode == 1
+    assert "line 1: is not a JSON object" in done.stderr
