@@ -43,7 +43,8 @@ eval: $(VENV)/installed-test ## Measure retrieval, citations and abstention on t
 
 .PHONY: eval-structure
 eval-structure: $(VENV)/installed-test ## Measure how well minutes are understood, on the meetings in REFERATSVAR_CORPUS
-	$(BIN)/referatsvar ingest $(REFERATSVAR_CORPUS)/corpus/greve-2022 --index build/eval-cache/greve || test $$? -eq 3
+	$(BIN)/referatsvar ingest $(REFERATSVAR_CORPUS)/corpus/greve-2022 --index build/eval-cache/greve || test $$? -eq 3 || \
+		$(BIN)/referatsvar ingest $(REFERATSVAR_CORPUS)/corpus/greve-2022 --index build/eval-cache/greve --rebuild
 	$(BIN)/referatsvar eval-structure $(REFERATSVAR_CORPUS)/eval/greve-2022-structure.jsonl \
 		--decisions $(REFERATSVAR_CORPUS)/eval/greve-2022-decisions.jsonl --index build/eval-cache/greve
 
