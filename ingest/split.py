@@ -1,19 +1,23 @@
 """A document's text becomes passages: within one item, at paragraph and sentence borders.
 
 Sizes are counted in the embedding model's own tokens, so that nothing is cut silently when it is
-embedded. A decision is always a passage of its own.
+embedded. A passage never holds two items, or sections of two kinds; a decision is always a passage of
+its own.
 """
 
 from __future__ import annotations
 
 import datetime
-from bisect import bisect_left
+import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest.minutes import DECISION, find_headings, find_sections
+from ingest.headings import find_headings
+from ingest.labels import DECISION, SectionKind, label_kind
+from ingest.meeting import Section
 from ingest.model import AgendaItem, Page, Passage, Span, pages_of
 from ingest.sentences import sentence_spans
 from ingest.words import written_date
@@ -21,16 +25,16 @@ from ingest.words import written_date
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-VERSION = 1
+VERSION = 2
 """Part of an index's fingerprint: raised when the same text would be split otherwise."""
 
 SEPARATORS = ["\n\n", "\n", r"(?<=[.!?:;])\s+", " ", ""]
 """Where to cut, best first: between paragraphs, lines, sentences, words, and if it must be, within."""
 
-AFTER_DECISION = frozenset(
-    ("Fraværende", "Afbud", "Mindretalsudtalelse", "Protokoltilførsel", "Udtalelser")
-)
-"""Sections that belong to the decision above them."""
+SAYS_NOTHING = re.compile(r"(?:(?:nej|ingen|intet)\b.{0,30}|[-–—]?)$", re.IGNORECASE)
+"""The text of a section that is only there because its form asks for it."""
+
+EARLIER = "Tidligere beslutning"
 
 LONGEST_TITLE = 120
 """Characters of a title that go into a passage's head."""
@@ -86,18 +90,16 @@ def split(
     splitter: Splitter,
 ) -> tuple[Passage, ...]:
     """The passages of a document. `lead` opens each head: organization and date, or the title."""
-    headings = find_headings(text)
+    headings = _headings(text, items)
     heading_starts = [heading.start for heading in headings]
     passages = []
     for item, stretch_section, span in _stretches(text, items):
         for part in splitter.spans(text, span):
             section = stretch_section
-            above = bisect_left(heading_starts, part[0]) - 1
-            # The heading that a passage begins with is in its text; one above it belongs to it too.
+            above = bisect_right(heading_starts, part[0]) - 1
             if section is None and above >= 0 and headings[above].start >= span[0]:
-                section = (
-                    headings[above].name if not headings[above].name.startswith(lead[:40]) else None
-                )
+                name = headings[above].name
+                section = name if not name.startswith(lead[:40]) else None
             page_first, page_last = pages_of(pages, part)
             passages.append(
                 Passage(
@@ -112,6 +114,14 @@ def split(
                 )
             )
     return tuple(passages)
+
+
+def _headings(text: str, items: tuple[AgendaItem, ...]) -> list[Section]:
+    """What may name a passage's place: the labels of sections, and the headings within them."""
+    labels = [section for item in items for section in item.sections]
+    labelled = {label.start for label in labels}
+    others = [heading for heading in find_headings(text) if heading.start not in labelled]
+    return sorted([*labels, *others], key=lambda heading: heading.start)
 
 
 def lead_of(title: str, organization: str | None, date: datetime.date | None) -> str:
@@ -135,22 +145,48 @@ def head(lead: str, item: AgendaItem | None, section: str | None) -> str:
 def _stretches(
     text: str, items: tuple[AgendaItem, ...]
 ) -> Iterator[tuple[int | None, str | None, Span]]:
-    """The text cut along items and decisions: (item, section, span).
-
-    Sections other than decisions run together, so that short ones share a passage.
-    """
+    """The text cut along items and kinds of sections: (item, section, span); a section is named
+    where it is a decision."""
     first = items[0].start if items else len(text)
     if first > 0:
         yield None, None, (0, first)
     for index, item in enumerate(items):
-        start, in_decision = item.start, False
-        for section in find_sections(text, item.start, item.end):
-            belongs = section.name == DECISION or (in_decision and section.name in AFTER_DECISION)
-            if belongs and in_decision and section.name != DECISION:
-                continue
-            if start < section.start and (belongs or in_decision):
-                yield index, DECISION if in_decision else None, (start, section.start)
+        start, kind = item.start, None
+        for section in item.sections:
+            following = _kind(text, section, kind)
+            if kind is not None and (following is not kind or section.name == DECISION):
+                yield index, _named(item, kind, (start, section.start)), (start, section.start)
                 start = section.start
-            in_decision = belongs
+            kind = following
         if start < item.end:
-            yield index, DECISION if in_decision else None, (start, item.end)
+            yield index, _named(item, kind, (start, item.end)), (start, item.end)
+    last = items[-1].end if items else len(text)
+    if last < len(text):
+        yield None, None, (last, len(text))
+
+
+def _kind(text: str, section: Section, above: SectionKind | None) -> SectionKind:
+    """The kind of section that decides with which neighbours a section shares passages.
+
+    What says nothing ("Bilag: Nej") goes with whatever stands above it.
+    """
+    kind = label_kind(section.name) or SectionKind.CASE
+    if kind in (SectionKind.ITEM_KIND, SectionKind.COMPETENCE):
+        kind = SectionKind.CASE
+    says_nothing = SAYS_NOTHING.match(text[section.body : section.end].strip())
+    if above is not None and says_nothing and kind is not SectionKind.DECISION:
+        return above
+    if above is SectionKind.DECISION and kind in (SectionKind.ABSENCE, SectionKind.DISSENT):
+        return above
+    return kind
+
+
+def _named(item: AgendaItem, kind: SectionKind | None, span: Span) -> str | None:
+    """A decision's name; one of an earlier meeting tells whose it was, and when."""
+    if kind is not SectionKind.DECISION:
+        return None
+    inside = [one for one in item.decisions if span[0] <= one.span[0] and one.span[1] <= span[1]]
+    if not inside or not inside[0].earlier:
+        return DECISION
+    date = written_date(inside[0].date) if inside[0].date else None
+    return ", ".join(part for part in (EARLIER, inside[0].organization, date) if part)

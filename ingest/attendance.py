@@ -1,0 +1,248 @@
+"""The meeting itself, as its minutes head it: time, place, who met and who was absent; and who
+signed.
+
+Only what stands above the first item counts, and the signatures below the last. A name under one
+item's "Afbud" is that item's.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+
+from ingest.labels import SectionKind, label_kind
+from ingest.meeting import AgendaItem, Meeting, Person, Span
+from ingest.model import Page
+from ingest.names import NOBODY, split_names
+from ingest.text_lines import Line, lines_of
+
+HEAD = 6000
+"""Characters of a document in which the meeting is described, where no item ends it sooner."""
+
+PRESENT = re.compile(
+    r"(?:Deltagere|Mødedeltagere|Til\s?stede|Mødt|Medlemmer|Deltog|Tilstedeværende)"
+    r"(?:\s+(?:var|er|medlemmer|i mødet))?\s*(?P<colon>:)?\s*",
+    re.IGNORECASE,
+)
+ABSENT = re.compile(
+    r"(?:Afbud(?:\s?/\s?fraværende)?(?:\s+fra)?|Fraværende(?:\s?/\s?afbud)?(?:\s+(?:var|med afbud|uden afbud))?"
+    r"|Ikke til\s?stede|Meldt afbud)\s*(?P<colon>:)?\s*",
+    re.IGNORECASE,
+)
+OTHERS = re.compile(
+    r"(?:Sekretær|Referent|Øvrige deltagere|Fra (?:administrationen|forvaltningen)|Administrationen|Gæster"
+    r"|Desuden deltog|Endvidere deltog|Dagsorden|Indholdsfortegnelse|Indhold|Bemærkninger)\b",
+    re.IGNORECASE,
+)
+"""Labels in a meeting's head: members who met, members who did not, and what ends such a list."""
+
+SENTENCE = re.compile(
+    r"\b(?:Til\s?stede|Mødt|Deltagere) (?:var|er)[:\s]+(?P<names>.+?)(?<!\b[A-ZÆØÅ])\.(?=\s*(?:\n|$|[A-ZÆØÅ]))",
+    re.I | re.S,
+)
+ABSENT_SENTENCE = re.compile(
+    r"\b(?:Fraværende|Ikke til\s?stede) (?:var|er)[:\s]+(?P<names>.+?)(?<!\b[A-ZÆØÅ])\.(?=\s*(?:\n|$|[A-ZÆØÅ]))"
+    r"|\b(?:Afbud|Der var afbud) fra[:\s]+(?P<names2>.+?)(?<!\b[A-ZÆØÅ])\.(?=\s*(?:\n|$|[A-ZÆØÅ]))",
+    re.I | re.S,
+)
+"""The same in a sentence: "Til stede var A, B og C.\""""
+
+_CLOCK = r"(?P<hour>[0-2]?\d)[.:](?P<minute>[0-5]\d)"
+
+STARTS = (
+    re.compile(
+        rf"^(?:mødetidspunkt|mødetid|tidspunkt|tid|mødestart|starttidspunkt|start|klokken)\s*:?\s*(?:kl\.?\s*)?{_CLOCK}",
+        re.I | re.M,
+    ),
+    re.compile(rf"\bmødet (?:blev |er )?(?:åbnet|startede?|begyndte|sat)\s+kl\.?\s*{_CLOCK}", re.I),
+    re.compile(rf"\bkl(?:\.|okken)?\s*:?\s*{_CLOCK}", re.I),
+)
+ENDS = (
+    re.compile(
+        rf"^(?:sluttidspunkt|mødet slut|slut|mødet hævet)\s*:?\s*(?:kl\.?\s*)?{_CLOCK}", re.I | re.M
+    ),
+    re.compile(rf"\bmødet (?:blev )?(?:hævet|sluttede|afsluttet|slut)\s+kl\.?\s*{_CLOCK}", re.I),
+    re.compile(rf"\bkl\.?\s*[0-2]?\d[.:][0-5]\d\s*(?:-|–|til)\s*(?:kl\.?\s*)?{_CLOCK}", re.I),
+)
+PLACES = (
+    re.compile(r"^(?:mødelokale|mødested|sted|lokale)\s*:\s*(?P<place>[^\n]+)$", re.I | re.M),
+    re.compile(
+        rf"\bkl\.?\s*:?\s*{_CLOCK}(?:\s*(?:-|–|til)\s*[\d.:]+)?,?\s*(?:i\s+|på\s+)?(?P<place>[A-ZÆØÅ][^\n]+)$",
+        re.M,
+    ),
+    re.compile(
+        r"\bmødet den [^\n]{6,30}?\d{4},? (?:i|på) (?P<place>[A-ZÆØÅ][^\n]+?)(?: Mødet \w+ |$)",
+        re.M,
+    ),
+)
+"""In the order in which they count: a label before a sentence."""
+
+TERM = re.compile(r"\b((?:19|20)\d\d)\s?[-–]\s?((?:19|20)\d\d)\b")
+
+HEADER = 250
+"""Characters above the signatures, on their page, that head the page."""
+
+SIGNED = re.compile(
+    r"^(?:signeret af|underskrifter?|underskriftsside|underskriftsark|underskrevet af)\s*:?$", re.I
+)
+"""The heading of the names at the end."""
+
+ROLE = re.compile(
+    r"^(?:formand|næstformand|udvalgsformand|borgmester|viceborgmester|medlem|stedfortræder|suppleant)$",
+    re.I,
+)
+CHAIR = frozenset(("formand", "udvalgsformand", "borgmester"))
+PERSON = re.compile(
+    r"(?:[A-ZÆØÅÖÜÉ][\w.'’-]*\s+){1,5}[A-ZÆØÅÖÜÉ][\w'’-]+(?:\s*\([A-ZÆØÅa-zæøå ]{1,25}\))?$"
+)
+
+
+def meeting_of(
+    text: str,
+    items: Sequence[AgendaItem],
+    organization: str | None,
+    date: datetime.date | None,
+) -> Meeting:
+    """The meeting that a text is the minutes of."""
+    end = items[0].start if items else min(len(text), HEAD)
+    head = text[:end]
+    present, absent = _listed(text, end)
+    signatures = _signatures(text, items[-1].start if items else 0)
+    if not present:
+        # Minutes without a list: those who signed them were there.
+        present = tuple(_unsigned(person) for person in signatures)
+        absent = absent or _absent_throughout(items)
+    gone = {person.name.lower() for person in absent}
+    present = tuple(person for person in present if person.name.lower() not in gone)
+    term = TERM.search(organization or "")
+    return Meeting(
+        organization=organization,
+        term="-".join(term.groups()) if term else None,
+        date=date,
+        place=_first(PLACES, head, "place"),
+        starts=_clock(STARTS, head),
+        ends=_clock(ENDS, head) or _clock(ENDS[:2], text[-1500:]),
+        participants=present,
+        absent=absent,
+        signatures=signatures,
+        chair=next(
+            (person.name for person in (*present, *signatures) if person.role in CHAIR), None
+        ),
+    )
+
+
+def closing(text: str, pages: Sequence[Page], start: int) -> int:
+    """Where the signatures begin, or the text's end: what heads their page belongs to them."""
+    for line in lines_of(text, start):
+        if SIGNED.match(line.text):
+            page = max(page.start for page in pages if page.start <= line.start)
+            return page if line.start - page < HEADER and page > start else line.start
+    return len(text)
+
+
+def _unsigned(person: Person) -> Person:
+    return Person(person.name, person.party, person.role, person.span)
+
+
+def _listed(text: str, end: int) -> tuple[tuple[Person, ...], tuple[Person, ...]]:
+    """Who is on the lists of those present and absent above the first item."""
+    present: list[Person] = []
+    absent: list[Person] = []
+    for pattern, people in ((SENTENCE, present), (ABSENT_SENTENCE, absent)):
+        for match in pattern.finditer(text, 0, end):
+            people.extend(split_names(text, match.span("names" if match["names"] else "names2")))
+    if not present:
+        for label, span in _lists(text, end):
+            (present if label is PRESENT else absent).extend(split_names(text, span))
+    return _once(present), _once(absent)
+
+
+def _lists(text: str, end: int) -> Iterator[tuple[re.Pattern[str], Span]]:
+    """Each label with the lines below and beside it that name people."""
+    label: re.Pattern[str] | None = None
+    for line in lines_of(text, 0, end):
+        opened, rest = _opened(line)
+        if opened is not None:
+            label = opened
+            if rest[0] < rest[1]:
+                yield label, rest
+                # Names behind a colon end with their line, unless it ends in a comma.
+                label = label if text[rest[1] - 1] in ",;" else None
+        elif OTHERS.match(line.text) or label_kind(line.text) not in (None, SectionKind.ATTENDANCE):
+            label = None
+        elif label is not None:
+            if NOBODY.match(line.text) or not _names_people(line.text):
+                label = None
+            else:
+                yield label, (line.start, line.end)
+
+
+def _opened(line: Line) -> tuple[re.Pattern[str] | None, Span]:
+    """The label that a line begins with, and the span of what follows it on the line."""
+    for label in (ABSENT, PRESENT):
+        match = label.match(line.text)
+        if match is None:
+            continue
+        rest = line.text[match.end() :]
+        if not rest or match["colon"] or _names_people(rest):
+            return label, (line.start + match.end(), line.end)
+    return None, (0, 0)
+
+
+def _names_people(words: str) -> bool:
+    """Whether a line is a list of names, or one name with party and role."""
+    first = re.split(r",|;| og |\s[-–]\s", words)[0].strip(" .:")
+    return PERSON.match(first) is not None
+
+
+def _signatures(text: str, start: int) -> tuple[Person, ...]:
+    """The names below "Signeret af", each with the role printed below it."""
+    people: list[Person] = []
+    signing = False
+    for line in lines_of(text, start):
+        if SIGNED.match(line.text):
+            signing = True
+        elif signing and ROLE.match(line.text) and people:
+            last = people.pop()
+            people.append(Person(last.name, last.party, line.text.lower(), last.span))
+        elif signing and PERSON.match(line.text):
+            people += split_names(text, (line.start, line.end))
+        elif signing and people:
+            break
+    return _once(people)
+
+
+def _absent_throughout(items: Sequence[AgendaItem]) -> tuple[Person, ...]:
+    """Those whom every item with a decision names as absent."""
+    decided = [item for item in items if item.decisions]
+    if not decided:
+        return ()
+    shared = set.intersection(
+        *({person.name.lower() for person in item.absent} for item in decided)
+    )
+    return _once([person for person in decided[0].absent if person.name.lower() in shared])
+
+
+def _first(patterns: Sequence[re.Pattern[str]], text: str, group: str) -> str | None:
+    for pattern in patterns:
+        match = pattern.search(text)
+        if match:
+            return match[group].strip(" .,")
+    return None
+
+
+def _clock(patterns: Sequence[re.Pattern[str]], text: str) -> str | None:
+    for pattern in patterns:
+        match = pattern.search(text)
+        if match and int(match["hour"]) < 24:
+            return f"{int(match['hour']):02d}:{match['minute']}"
+    return None
+
+
+def _once(people: Sequence[Person]) -> tuple[Person, ...]:
+    """Each name once, in the order of the text."""
+    seen: dict[str, Person] = {}
+    for person in people:
+        seen.setdefault(person.name.lower(), person)
+    return tuple(seen.values())
