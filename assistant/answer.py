@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.abstain import THRESHOLD, confidence, coverage, evidence
-from assistant.cite import BULLET, as_quoted, cite
+from assistant.cite import BULLET, as_quoted, cite, cite_place
+from assistant.facts import fact_places
 from assistant.model import Answer, Citation, Statement
 from index.analysis import analyse
 from index.hits import Filter, Hit
@@ -56,6 +57,15 @@ class _Candidate:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A place that a statement is taken from, with its normalised text."""
+
+    document: int
+    span: Span
+    text: str
+
+
 def answer(
     index: Index,
     question: str,
@@ -71,7 +81,7 @@ def answer(
         return _abstention(question, NO_DOCUMENTS)
     weights = index.term_weights(question)
     sure = confidence(evidence(hits, question, weights))
-    statements = _statements(index, hits, weights) if sure >= threshold else ()
+    statements = _statements(index, question, hits, weights) if sure >= threshold else ()
     if not statements:
         nearest = _nearest(index, hits, weights)
         return Answer(question, False, sure, (), NO_GROUND, nearest)
@@ -83,23 +93,32 @@ def _abstention(question: str, reason: str) -> Answer:
 
 
 def _statements(
-    index: Index, hits: Sequence[Hit], weights: Mapping[str, float]
+    index: Index, question: str, hits: Sequence[Hit], weights: Mapping[str, float]
 ) -> tuple[Statement, ...]:
-    """The best statements that do not overlap, best first, each verified."""
-    ranked = sorted(_candidates(hits[:PASSAGES], weights), key=lambda candidate: -candidate.score)
+    """What the minutes say of a vote, an absentee or an outcome that is asked for, and then the best
+    sentences; none overlaps another, and each is verified."""
     chosen: list[Statement] = []
-    taken: list[_Candidate] = []
+    taken: list[_Taken] = []
+    for structure, item, span in fact_places(index, question, hits)[:MOST_STATEMENTS]:
+        words = structure.text[slice(*span)]
+        place = _Taken(structure.document.key, span, normalise(words))
+        citations = cite_place(index, structure.document, item, span, words)
+        if citations and not any(_repeats(place, other) for other in taken):
+            taken.append(place)
+            chosen.append(Statement(as_quoted(words), citations))
+    ranked = sorted(_candidates(hits[:PASSAGES], weights), key=lambda candidate: -candidate.score)
     for candidate in ranked:
         if len(chosen) == MOST_STATEMENTS or candidate.score < ranked[0].score - WORTH:
             break
-        if any(_repeats(candidate, other) for other in taken):
+        words = _slice(candidate.hit, candidate.span)
+        place = _Taken(candidate.hit.document.key, candidate.span, normalise(words))
+        if any(_repeats(place, other) for other in taken):
             continue
         citations = cite(index, candidate.hit, candidate.span)
         if citations:
-            taken.append(candidate)
+            taken.append(place)
             # Not the quotes joined: a page may end within a word.
-            text = as_quoted(_slice(candidate.hit, candidate.span))
-            chosen.append(Statement(text, citations))
+            chosen.append(Statement(as_quoted(words), citations))
     return tuple(chosen)
 
 
@@ -132,18 +151,13 @@ def _candidates(hits: Sequence[Hit], weights: Mapping[str, float]) -> Iterator[_
                 yield _Candidate(hit, span, score)
 
 
-def _repeats(candidate: _Candidate, other: _Candidate) -> bool:
-    """Whether two candidates share a place, or one's text is part of the other's."""
-    if candidate.hit.document == other.hit.document and (
-        candidate.span[0] < other.span[1] and other.span[0] < candidate.span[1]
+def _repeats(place: _Taken, other: _Taken) -> bool:
+    """Whether two places overlap, or one's text is part of the other's."""
+    if place.document == other.document and (
+        place.span[0] < other.span[1] and other.span[0] < place.span[1]
     ):
         return True
-    ours, theirs = _text(candidate), _text(other)
-    return ours in theirs or theirs in ours
-
-
-def _text(candidate: _Candidate) -> str:
-    return normalise(_slice(candidate.hit, candidate.span))
+    return place.text in other.text or other.text in place.text
 
 
 def _slice(hit: Hit, span: Span) -> str:

@@ -11,7 +11,7 @@ import re
 import numpy as np
 
 from assistant.model import Citation
-from index.hits import Hit
+from index.hits import Hit, ItemReference, StoredDocument
 from index.store import Index
 from ingest.model import Box, Page, Span
 from ingest.words import normalise
@@ -23,25 +23,37 @@ the next."""
 
 
 def cite(index: Index, hit: Hit, span: Span) -> tuple[Citation, ...]:
-    """The citations for a span within a hit's document, in order; none if one cannot be verified."""
+    """The citations for a span within a hit's passage, in order; none if one cannot be verified."""
+    return cite_place(index, hit.document, hit.item, span, hit.text[_within(hit, span)])
+
+
+def _within(hit: Hit, span: Span) -> slice:
+    return slice(span[0] - hit.span[0], span[1] - hit.span[0])
+
+
+def cite_place(
+    index: Index, document: StoredDocument, item: ItemReference | None, span: Span, text: str
+) -> tuple[Citation, ...]:
+    """The citations for a span of a document whose cleaned text there is `text`, one for each page, in
+    order; none if one cannot be verified."""
     citations = []
-    for page in index.pages(hit.document, span):
-        quote = _on_page(page, hit, span)
+    for page in index.pages(document, span):
+        quote = _on_page(page, span, text)
         if not quote:
             continue
         start, end = quote
-        text = hit.text[start - hit.span[0] : end - hit.span[0]]
+        words = text[start - span[0] : end - span[0]]
         boxes = line_boxes(page, quote)
-        if not boxes or not stands_there(text, page, quote):
+        if not boxes or not stands_there(words, page, quote):
             return ()
         citations.append(
             Citation(
-                document=hit.document,
+                document=document,
                 page=page.number,
                 label=page.label,
-                quote=as_quoted(text),
+                quote=as_quoted(words),
                 boxes=boxes,
-                item=hit.item,
+                item=item,
             )
         )
     return tuple(citations)
@@ -52,14 +64,14 @@ def as_quoted(text: str) -> str:
     return " ".join(LEADING.sub("", text).split())
 
 
-def _on_page(page: Page, hit: Hit, span: Span) -> Span | None:
+def _on_page(page: Page, span: Span, text: str) -> Span | None:
     """The part of a span that stands on a page, without the bullet before it or space around it."""
     start, end = max(span[0], page.start), min(span[1], page.end)
-    text = hit.text[start - hit.span[0] : end - hit.span[0]] if start < end else ""
-    bare = LEADING.sub("", text).rstrip()
+    part = text[start - span[0] : end - span[0]] if start < end else ""
+    bare = LEADING.sub("", part).rstrip()
     if not bare:
         return None
-    start = end - len(LEADING.sub("", text))
+    start = end - len(LEADING.sub("", part))
     return start, start + len(bare)
 
 

@@ -37,7 +37,8 @@ PART = re.compile(r"(?P<file>.+)#page=(?P<page>[0-9]{1,6})")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class StoredPassage:
-    """A passage as stored. `sentence_vectors` has shape (sentences, dimension), float32."""
+    """A passage as stored. `position` is its item's among the document's items. `sentence_vectors`
+    has shape (sentences, dimension), float32."""
 
     id: int
     document: int
@@ -48,6 +49,7 @@ class StoredPassage:
     head: str
     section: str | None
     item: ItemReference | None
+    position: int | None
     traits: int
     sentences: tuple[Span, ...]
     sentence_vectors: NDArray[np.float32]
@@ -198,7 +200,7 @@ def passage(connection: sqlite3.Connection, passage_id: int) -> StoredPassage:
     row = connection.execute(
         "SELECT p.document, p.start, p.end, p.page_first, p.page_last, p.text, p.head, p.section,"
         " p.sentences, v.sentences, i.number, i.title, i.case_number, i.kind, i.closed,"
-        " p.traits"
+        " p.traits, p.item"
         " FROM passages p JOIN vectors v ON v.hash = p.vector"
         " LEFT JOIN items i ON i.document = p.document AND i.position = p.item WHERE p.id = ?",
         (passage_id,),
@@ -215,6 +217,7 @@ def passage(connection: sqlite3.Connection, passage_id: int) -> StoredPassage:
         head=row[6],
         section=row[7],
         item=_item(row[10:15]) if row[10] is not None else None,
+        position=row[16],
         traits=row[15],
         sentences=tuple((start, end) for start, end in sentences),
         sentence_vectors=vectors.reshape(len(sentences), -1)

@@ -14,7 +14,9 @@ from index.derived import Derived
 from index.fusion import Scores, best_sentences, fuse
 from index.hits import Filter, Hit, Mode
 from index.keywords import FIELDS
+from index.lift import lifted
 from index.reader import StoredPassage
+from index.traits import asked_for
 
 DEPTH = 100
 """Candidates taken from each search."""
@@ -59,10 +61,13 @@ def search(
     found["sentences"] = {
         passage: best_sentences(vector, part.sentence_vectors) for passage, part in stored.items()
     }
-    scores = fuse({name: _row(values, candidates) for name, values in found.items()})
-    return _hits(
-        connection, vector, dict(zip(candidates, scores.tolist(), strict=True)), found, stored, k
-    )
+    fused = fuse({name: _row(values, candidates) for name, values in found.items()})
+    scores = dict(zip(candidates, fused.tolist(), strict=True))
+    asked = asked_for(question)
+    if asked:
+        within_filter = set(allowed.tolist()) if allowed is not None else None
+        scores = lifted(connection, asked, scores, stored, within_filter)
+    return _hits(connection, vector, scores, found, stored, k)
 
 
 def _complete(

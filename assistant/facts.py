@@ -1,0 +1,124 @@
+"""Answers from what was understood of minutes: who voted how, who was absent, what was decided.
+
+A question that asks for such a thing (`index.traits`) is answered with the words it was read from: the
+sentence of the minutes, found through the item that the search found, and quoted as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from index.decisions import Structure
+from index.hits import Hit, ItemReference
+from index.store import Index
+from index.traits import Trait, asked_for
+from ingest.meeting import AgendaItem, Decision, Person, Span
+from ingest.sentences import sentence_spans
+
+HITS = 5
+"""So many of the first hits are looked through."""
+
+ITEMS = 2
+"""Facts come from so many items: the best one, and the next beside it."""
+
+LONGEST = 600
+"""Characters of a fact's words; a longer one is told by its first sentences."""
+
+CHAIR = re.compile(r"\b(?:udvalgs)?formand\w*|\bchair\w*|\bborgmester\w*", re.IGNORECASE)
+
+Place = tuple[Structure, ItemReference | None, Span]
+"""A document, the item, and the span of its text."""
+
+
+def fact_places(index: Index, question: str, hits: Sequence[Hit]) -> list[Place]:
+    """The places that say what a question asks for, best item first; none for most questions."""
+    asked = asked_for(question)
+    places: list[Place] = []
+    if not asked:
+        return places
+    seen: set[tuple[int, int]] = set()
+    structures: dict[int, Structure] = {}
+    for hit in hits[:HITS]:
+        key = hit.document.key
+        structure = structures.get(key) or index.structure(key)
+        structures[key] = structure
+        position = _position(structure, hit)
+        if (key, position) in seen:
+            continue
+        seen.add((key, position))
+        spans = list(_spans(structure, position, asked, question))
+        if spans:
+            places += [(structure, hit.item, span) for span in _sentences(structure, spans)]
+            if len(seen) >= ITEMS:
+                break
+    return places
+
+
+def _position(structure: Structure, hit: Hit) -> int:
+    """The hit's item among the document's; -1 above the first."""
+    found = [n for n, item in enumerate(structure.items) if item.start <= hit.span[0] < item.end]
+    return found[-1] if found else -1
+
+
+def _spans(structure: Structure, position: int, asked: Trait, question: str) -> Iterator[Span]:
+    """The spans of an item, or of the meeting, that hold what is asked for; the most telling first."""
+    meeting = structure.meeting
+    if asked & Trait.ATTENDANCE and meeting is not None and CHAIR.search(question):
+        people = (*meeting.participants, *meeting.signatures)
+        yield from _told(one for one in people if one.name == meeting.chair)
+    if position < 0:
+        if asked & Trait.ABSENCE and meeting is not None:
+            yield from _told(meeting.absent)
+        return
+    yield from _of_item(structure.items[position], asked)
+
+
+def _of_item(item: AgendaItem, asked: Trait) -> Iterator[Span]:
+    own = [decision for decision in item.decisions if not decision.earlier]
+    for decision in own:
+        yield from _of_decision(decision, asked)
+    if asked & Trait.DECISION:
+        yield from (decision.span for decision in (*own, *item.decisions))
+    if asked & Trait.ABSENCE:
+        yield from _told(item.absent)
+    if asked & Trait.CASE_NUMBER and item.case_number:
+        yield item.start, item.start + len(item.title)
+    if asked & Trait.ATTACHMENTS:
+        yield from (attachment.span for attachment in item.attachments)
+
+
+def _of_decision(decision: Decision, asked: Trait) -> Iterator[Span]:
+    votes = [vote for vote in (decision.vote, *decision.other_votes) if vote is not None]
+    if asked & Trait.VOTE:
+        yield from (vote.span for vote in votes)
+    if asked & Trait.DISSENT:
+        yield from (dissent.span for dissent in decision.dissents)
+    if asked & Trait.FOLLOW_UP:
+        yield from (follow_up.span for follow_up in decision.follow_ups)
+        yield from decision.conditions
+
+
+def _told(people: Iterable[Person]) -> Iterator[Span]:
+    return (person.span for person in people if person.span is not None)
+
+
+def _sentences(structure: Structure, spans: Sequence[Span]) -> Iterator[Span]:
+    """The whole sentences that hold the spans, each once, in the order of the spans."""
+    told: list[Span] = []
+    for start, end in spans:
+        first = structure.text.rfind("\n", 0, start) + 1
+        stop = structure.text.find("\n", end - 1)
+        stop = len(structure.text) if stop < 0 else stop
+        inside = [
+            one
+            for one in sentence_spans(structure.text, first, stop)
+            if one[0] < end and start < one[1]
+        ]
+        whole = (inside[0][0], inside[-1][1]) if inside else (start, end)
+        while len(inside) > 1 and whole[1] - whole[0] > LONGEST:
+            inside.pop()
+            whole = (inside[0][0], inside[-1][1])
+        if not any(other[0] <= whole[0] < other[1] for other in told):
+            told.append(whole)
+            yield whole
