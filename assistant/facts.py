@@ -13,14 +13,16 @@ from index.decisions import Structure
 from index.hits import Hit, ItemReference
 from index.store import Index
 from index.traits import Trait, asked_for
+from ingest.labels import SectionKind, label_kind
 from ingest.meeting import AgendaItem, Decision, Person, Span
 from ingest.sentences import sentence_spans
+from ingest.words import MONTHS
 
 HITS = 5
 """So many of the first hits are looked through."""
 
-ITEMS = 2
-"""Facts come from so many items: the best one, and the next beside it."""
+NEAR = 600
+"""Characters from an item's beginning in which its case number stands."""
 
 LONGEST = 600
 """Characters of a fact's words; a longer one is told by its first sentences."""
@@ -32,11 +34,11 @@ Place = tuple[Structure, ItemReference | None, Span]
 
 
 def fact_places(index: Index, question: str, hits: Sequence[Hit]) -> list[Place]:
-    """The places that say what a question asks for, best item first; none for most questions."""
+    """The places that say what a question asks for, of the best item that does; none for most
+    questions."""
     asked = asked_for(question)
-    places: list[Place] = []
     if not asked:
-        return places
+        return []
     seen: set[tuple[int, int]] = set()
     structures: dict[int, Structure] = {}
     for hit in hits[:HITS]:
@@ -49,10 +51,8 @@ def fact_places(index: Index, question: str, hits: Sequence[Hit]) -> list[Place]
         seen.add((key, position))
         spans = list(_spans(structure, position, asked, question))
         if spans:
-            places += [(structure, hit.item, span) for span in _sentences(structure, spans)]
-            if len(seen) >= ITEMS:
-                break
-    return places
+            return [(structure, hit.item, span) for span in _sentences(structure, spans)]
+    return []
 
 
 def _position(structure: Structure, hit: Hit) -> int:
@@ -71,19 +71,21 @@ def _spans(structure: Structure, position: int, asked: Trait, question: str) -> 
         if asked & Trait.ABSENCE and meeting is not None:
             yield from _told(meeting.absent)
         return
-    yield from _of_item(structure.items[position], asked)
+    yield from _of_item(structure, structure.items[position], asked, question)
 
 
-def _of_item(item: AgendaItem, asked: Trait) -> Iterator[Span]:
-    own = [decision for decision in item.decisions if not decision.earlier]
-    for decision in own:
+def _of_item(structure: Structure, item: AgendaItem, asked: Trait, question: str) -> Iterator[Span]:
+    decisions = _by_time(item.decisions, question)
+    for decision in decisions:
         yield from _of_decision(decision, asked)
     if asked & Trait.DECISION:
-        yield from (decision.span for decision in (*own, *item.decisions))
+        yield from (decision.span for decision in decisions)
     if asked & Trait.ABSENCE:
-        yield from _told(item.absent)
+        yield from (_with_label(item, span) for span in _told(item.absent))
     if asked & Trait.CASE_NUMBER and item.case_number:
-        yield item.start, item.start + len(item.title)
+        found = structure.text.find(item.case_number, item.start, item.start + NEAR)
+        if found >= 0:
+            yield item.start, found + len(item.case_number)
     if asked & Trait.ATTACHMENTS:
         yield from (attachment.span for attachment in item.attachments)
 
@@ -97,6 +99,28 @@ def _of_decision(decision: Decision, asked: Trait) -> Iterator[Span]:
     if asked & Trait.FOLLOW_UP:
         yield from (follow_up.span for follow_up in decision.follow_ups)
         yield from decision.conditions
+
+
+def _by_time(decisions: Sequence[Decision], question: str) -> list[Decision]:
+    """The item's decisions, this meeting's first; before it one of a month that is asked for."""
+    months = [month for month, name in enumerate(MONTHS, start=1) if name in question.lower()]
+
+    def order(decision: Decision) -> tuple[bool, bool]:
+        named = decision.date is not None and decision.date.month in months
+        return not named, decision.earlier
+
+    return sorted(decisions, key=order)
+
+
+def _with_label(item: AgendaItem, span: Span) -> Span:
+    """A name with the label it stands under: "Fraværende"."""
+    for section in item.sections:
+        if (
+            section.body <= span[0] < section.end
+            and label_kind(section.name) is SectionKind.ABSENCE
+        ):
+            return section.start, span[1]
+    return span
 
 
 def _told(people: Iterable[Person]) -> Iterator[Span]:
@@ -115,7 +139,7 @@ def _sentences(structure: Structure, spans: Sequence[Span]) -> Iterator[Span]:
             for one in sentence_spans(structure.text, first, stop)
             if one[0] < end and start < one[1]
         ]
-        whole = (inside[0][0], inside[-1][1]) if inside else (start, end)
+        whole = (min(start, inside[0][0]), inside[-1][1]) if inside else (start, end)
         while len(inside) > 1 and whole[1] - whole[0] > LONGEST:
             inside.pop()
             whole = (inside[0][0], inside[-1][1])

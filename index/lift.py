@@ -8,12 +8,14 @@ and a gain for each trait that they hold.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 
+from index.naming import fold
 from index.reader import StoredPassage
-from index.traits import Trait
+from index.traits import Trait, asked_for
 
 GAINS: Mapping[Trait, float] = {
     Trait.VOTE: 1.5,
@@ -24,11 +26,21 @@ GAINS: Mapping[Trait, float] = {
     Trait.ATTENDANCE: 1.0,
     Trait.FOLLOW_UP: 1.0,
     Trait.DECISION: 1.0,
+    Trait.RECOMMENDATION: 1.0,
 }
 """In deviations of the fused score, as the features of `index.fusion` are."""
 
+REPEATED = 0.5
+"""What a gain counts in a passage that repeats an earlier meeting's decision."""
+
 ITEMS = 10
 """So many of the best items are looked through."""
+
+NAMED_BODY = 1.2
+"""What a passage of minutes gains where the question names the body that met."""
+
+BODY = re.compile(r"\b(?P<stem>\w*?)(?:udvalg(?:et|ets)?|raad(?:et|ets)?|bestyrelsen?s?)\b")
+"""A body as questions name it, folded: "skoleudvalget", "byraadet"."""
 
 Place = tuple[int, int | None]
 """A document's key and an item's position, None for what stands above the items."""
@@ -36,25 +48,49 @@ Place = tuple[int, int | None]
 
 def lifted(
     connection: sqlite3.Connection,
-    asked: Trait,
+    question: str,
     scores: Mapping[int, float],
     stored: Mapping[int, StoredPassage],
     allowed: AbstractSet[int] | None,
 ) -> dict[int, float]:
     """The scores by passage, with those raised that hold what is asked for; also passages of the best
     items that no search found. `allowed` limits them, as a filter does."""
+    raised = dict(scores)
+    bodies = _bodies(question)
+    for passage in raised if bodies else ():
+        if _met(stored[passage].head, bodies):
+            raised[passage] += NAMED_BODY
+    asked = asked_for(question)
+    if not asked:
+        return raised
     best: dict[Place, float] = {}
-    for passage, score in scores.items():
+    for passage, score in raised.items():
         place = (stored[passage].document, stored[passage].position)
         best[place] = max(score, best.get(place, score))
-    raised = dict(scores)
     for place in sorted(best, key=lambda one: -best[one])[:ITEMS]:
         for passage, traits in _holding(connection, place, asked):
             if allowed is not None and passage not in allowed:
                 continue
             gain = sum(value for trait, value in GAINS.items() if trait & asked & traits)
+            if traits & Trait.EARLIER:
+                gain *= REPEATED
             raised[passage] = best[place] + gain
     return raised
+
+
+def _bodies(question: str) -> set[str]:
+    """How the names of the bodies begin that a question names; "udvalget" alone names none."""
+    found = (match for match in BODY.finditer(fold(question)) if match["stem"])
+    # "Byrådet" is short: its whole name is compared.
+    return {
+        match["stem"] if len(match["stem"]) > 3 else match[0].removesuffix("et") for match in found
+    }
+
+
+def _met(head: str, bodies: AbstractSet[str]) -> bool:
+    """Whether a passage's head opens with one of the bodies."""
+    words = fold(head.partition(", punkt ")[0]).split()
+    return any(word.startswith(body) for word in words for body in bodies)
 
 
 def _holding(connection: sqlite3.Connection, place: Place, asked: Trait) -> list[tuple[int, Trait]]:

@@ -16,7 +16,6 @@ from index.hits import Filter, Hit, Mode
 from index.keywords import FIELDS
 from index.lift import lifted
 from index.reader import StoredPassage
-from index.traits import asked_for
 
 DEPTH = 100
 """Candidates taken from each search."""
@@ -63,10 +62,8 @@ def search(
     }
     fused = fuse({name: _row(values, candidates) for name, values in found.items()})
     scores = dict(zip(candidates, fused.tolist(), strict=True))
-    asked = asked_for(question)
-    if asked:
-        within_filter = set(allowed.tolist()) if allowed is not None else None
-        scores = lifted(connection, asked, scores, stored, within_filter)
+    within_filter = set(allowed.tolist()) if allowed is not None else None
+    scores = lifted(connection, question, scores, stored, within_filter)
     return _hits(connection, vector, scores, found, stored, k)
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from enum import IntFlag
 
-from ingest.labels import DECISION
+from ingest.labels import DECISION, SectionKind, label_kind
 from ingest.meeting import AgendaItem, Decision, Span
 from ingest.model import Document, Passage
 from ingest.words import CASE_NUMBER
@@ -28,6 +28,7 @@ class Trait(IntFlag):
     ATTACHMENTS = 64
     ATTENDANCE = 128
     EARLIER = 256
+    RECOMMENDATION = 512
 
 
 NO_TRAIT = Trait(0)
@@ -92,6 +93,16 @@ ASKED: tuple[tuple[Trait, re.Pattern[str]], ...] = (
         ),
     ),
     (
+        Trait.RECOMMENDATION,
+        re.compile(
+            r"\bfortilfælde\b|\bpræcedens\w*|\b(?:andre|tidligere) eksempler\b|\blignende sager\b"
+            r"|\bplejer (?:vi|man|udvalget|byrådet|kommunen)\b|\bhvordan har (?:vi|man|udvalget|byrådet)\b"
+            r"|\bhar (?:vi|man|udvalget|byrådet|kommunen) (?:før|tidligere)\b|\bprecedents?\b|\bindstill(?:ede|et|er)\b"
+            r"|\bhvad (?:foreslog|anbefalede) (?:forvaltningen|administrationen|centret)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
         Trait.ATTENDANCE,
         re.compile(
             r"\bhvem (?:deltog|var med|var til stede|sad med)\b|\bdeltagere\b|\b(?:udvalgs)?formand\w*"
@@ -117,6 +128,8 @@ def traits_of(document: Document, passage: Passage) -> Trait:
     traits = NO_TRAIT
     if passage.section == DECISION:
         traits |= Trait.DECISION
+    elif passage.section and label_kind(passage.section) is SectionKind.RECOMMENDATION:
+        traits |= Trait.RECOMMENDATION
     if passage.item is not None:
         traits |= _of_item(document.items[passage.item], passage)
     if document.meeting is not None:
