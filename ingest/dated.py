@@ -7,19 +7,25 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from ingest.evidence import Found, Where, first
+from ingest.evidence import Found, Where
 from ingest.opening import OPENING, Opening
-from ingest.text_lines import Line, lines_of
+from ingest.organization import BODY
+from ingest.text_lines import Line
 from ingest.words import DATE, dates_in
 
 MEETING_LEAD = re.compile(
-    r"(?:(?:åbent |lukket |ekstraordinært |ordinært )*"
-    r"(?:mødedato|dato|referat|(?:beslutnings)?protokol|dagsorden|møde|indkaldelse)\b[^\n]{0,90}"
-    r"|[^\n.]{0,80}(?:udvalget?|råd(?:et)?|bestyrelsen?|folketinget)\b(?: \d{4} ?[-–] ?\d{4})?"
-    r"(?: \([A-ZÆØÅ]{2,6}\))?(?:[ ,-]*(?:man|tirs|ons|tors|fre|lør|søn)dag)?[ ,-]*(?:den |d\. )?)",
+    r"(?:åbent |lukket |ekstraordinært |ordinært )*"
+    r"(?:mødedato|dato|referat|(?:beslutnings)?protokol|dagsorden|mødet?|indkaldelse)\b[^\n]{0,90}",
     re.IGNORECASE,
 )
-"""What stands on a line before the date of the meeting: the word for it, or only the body's name."""
+"""What stands on a line before the date of the meeting: a word for it, and more."""
+
+AFTER_BODY = re.compile(
+    r"(?: \([A-ZÆØÅ]{2,6}\))?(?: (?:[a-zæøå]+ )?mødet?)?"
+    r"(?:[ ,-]*(?:man|tirs|ons|tors|fre|lør|søn)dag)?[ ,-]*(?:den |d\. )?",
+    re.IGNORECASE,
+)
+"""What stands between the name of a body, at the line's beginning, and the date."""
 
 ITEM_REFERENCE = re.compile(r"\b(?:punkt|pkt\.?) \d+", re.IGNORECASE)
 """A line that refers to an item of another meeting."""
@@ -36,7 +42,7 @@ BEFORE_DATE = re.compile(
 )
 """What may stand before a date on a line of its own: a place, a weekday."""
 
-ONLY_DATE = re.compile(rf"(?:{DATE.pattern})\W*(?:kl\.? ?[\d.:]{{1,5}}.{{0,20}})?", re.IGNORECASE)
+ONLY_DATE = re.compile(rf"(?:{DATE.pattern})\W*(?:kl\.? ?[\d.:]{{1,5}}.{{0,120}})?", re.IGNORECASE)
 """A date, and the hour of a meeting."""
 
 APPROVED = re.compile(
@@ -53,19 +59,23 @@ ENDING = 400
 
 def find_date(stem: str, text: str, opening: Opening, *, meets: bool) -> Found | None:
     """The date as YYYY-MM-DD. `meets` for minutes and agendas."""
-    finders = (_meeting_line, _own_line, _decisions) if meets else (_label, _own_line, _approved)
-    found = first(finder(text, opening) for finder in finders)
+    if meets:
+        found = _meeting_line(text) or _own_line(text, opening) or _decisions(text)
+    else:
+        found = _label(text, opening) or _own_line(text, opening) or _approved(text, opening)
     if found:
         return found
     named = next((date for _, date in dates_in(stem)), None)
     return Found(named.isoformat(), Where.FILE_NAME) if named else None
 
 
-def _meeting_line(text: str, opening: Opening) -> Found | None:
+def _meeting_line(text: str) -> Found | None:
     """A line such as "Mødedato: …" or "Referat af møde …, den …"."""
     for line, start, date in _dates(text, 0, min(len(text), OPENING)):
-        lead = MEETING_LEAD.fullmatch(text[line.start : start])
-        if lead and not ITEM_REFERENCE.search(line.text) and not DECISION_LABEL.match(line.text):
+        lead = text[line.start : start].lstrip()
+        body = BODY.match(lead)
+        leads = MEETING_LEAD.fullmatch(lead) or (body and AFTER_BODY.fullmatch(lead, body.end()))
+        if leads and not ITEM_REFERENCE.search(line.text) and not DECISION_LABEL.match(line.text):
             return _found(text, start, date, Where.LABEL)
     return None
 
@@ -81,7 +91,7 @@ def _own_line(text: str, opening: Opening) -> Found | None:
     return None
 
 
-def _decisions(text: str, opening: Opening) -> Found | None:
+def _decisions(text: str) -> Found | None:
     """What the labels of decisions say; of several days the commonest, then the last."""
     labelled = [
         (date, start)
@@ -99,7 +109,7 @@ def _label(text: str, opening: Opening) -> Found | None:
     """Behind the word "Dato", on the first page or at the end."""
     for first_one, end in ((0, opening.end), (max(0, len(text) - ENDING), len(text))):
         for line, start, date in _dates(text, first_one, end):
-            if DATE_LABEL.match(text[line.start : start]):
+            if DATE_LABEL.search(text[line.start : start]):
                 return _found(text, start, date, Where.LABEL)
     return None
 
@@ -114,10 +124,15 @@ def _approved(text: str, opening: Opening) -> Found | None:
 
 
 def _dates(text: str, start: int, end: int) -> Iterator[tuple[Line, int, datetime.date]]:
-    """Every date between two offsets, with its line and where it begins."""
-    for line in lines_of(text, start, end):
-        for offset, date in dates_in(line.text):
-            yield line, line.start + offset, date
+    """Every date between two offsets, with the line that it begins on, and where it begins. It may
+    run over the line's end: then the line does, too."""
+    for offset, date in dates_in(text[start:end]):
+        begin = start + offset
+        first = text.rfind("\n", 0, begin) + 1
+        match = DATE.match(text, begin)
+        last = text.find("\n", match.end() if match else begin)
+        last = last if last >= 0 else len(text)
+        yield Line(first, last, text[first:last].strip()), begin, date
 
 
 def _found(text: str, start: int, date: datetime.date, where: Where) -> Found:

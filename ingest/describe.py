@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 
 from ingest.correspondence import find_case_number, find_recipient, find_sender
 from ingest.dated import find_date
-from ingest.evidence import Found
+from ingest.evidence import Found, Where
 from ingest.kind import find_kind
 from ingest.meeting import AgendaItem, Fact
 from ingest.model import DocumentKind, Page
@@ -39,10 +39,13 @@ def describe(
     text: str,
     items: Sequence[AgendaItem],
     pages: Sequence[Page] = (),
+    *,
+    part: bool = False,
 ) -> Description:
     """Describe the document called `name` (its path within the collection). Without `pages` nothing
-    is known of how large its lines are set."""
-    stem = PurePosixPath(name).stem
+    is known of how large its lines are set. The name of a packet tells nothing of its `part`s."""
+    whole = PurePosixPath(name).stem
+    stem = "" if part else whole
     opening = opening_of(text, pages)
     kind = find_kind(metadata_title, stem, text, items, opening)
     meets = kind.value in (DocumentKind.MINUTES, DocumentKind.AGENDA)
@@ -51,6 +54,7 @@ def describe(
     body = find_organization(metadata_title, text, opening, pages) if meets else None
     meeting = (body.value if body else None, date) if meets else None
     title = find_title(metadata_title, stem, text, opening, meeting, items)
+    title = title or Found(whole, Where.NOTHING)
     found = {
         "title": title,
         "kind": kind,

@@ -47,6 +47,9 @@ HELD = re.compile(r"\bmødet (?:er|blev) (?:hævet|sluttet)\b|\bmødet sluttede\
 LONGEST_LETTER = 12_000
 """Characters; the greeting at the end of a longer paper is that of a letter within it."""
 
+HEADING_LINES = 11
+"""Lines at the top in which a paper says what it is, below its letterhead."""
+
 ENDING = 600
 """Characters at a letter's end in which its greeting stands."""
 
@@ -92,8 +95,8 @@ def _alone(opening: Opening) -> Found | None:
 
 def _heading(opening: Opening) -> Found | None:
     """A short line near the top that holds one of the words; what reads on is no heading."""
-    for row, line in enumerate(opening.lines[:8]):
-        if len(line.text) <= 110 and not line.text.endswith((".", ",", ";", ":")):  # noqa: PLR2004
+    for row, line in enumerate(opening.lines[:HEADING_LINES]):
+        if len(line.text) <= 110 and not line.text.endswith((".", ",", ";", ":")):
             found = _word(line.text, Where.HEADING)
             if found:
                 return Found(found.value, found.where, opening.span(row))

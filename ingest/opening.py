@@ -21,6 +21,9 @@ LINES = 14
 PAGES = 4
 """Pages that tell how large the text is set: a cover has only large letters."""
 
+TALL = 85
+"""Percentile of the letters' heights at which those with ascenders, and capitals, are."""
+
 INK = 0.5
 """Points; a box less high is that of a dash or a dot."""
 
@@ -49,7 +52,7 @@ def opening_of(text: str, pages: Sequence[Page]) -> Opening:
         return Opening(lines, (1.0,) * len(lines), min(len(text), OPENING), text[:OPENING])
     page, heights = written[0], _heights(written[0])
     every = np.concatenate([_heights(one) for one in written])
-    usual = float(np.median(every[every > INK])) if (every > INK).any() else 1.0
+    usual = float(np.percentile(every[every > INK], TALL)) if (every > INK).any() else 1.0
     sizes = tuple(
         _size(heights[max(0, line.start - page.start) : max(0, line.end - page.start)], usual)
         for line in lines
@@ -66,4 +69,4 @@ def _heights(page: Page) -> NDArray[np.float32]:
 def _size(heights: NDArray[np.float32], usual: float) -> float:
     """How large a line is set: the height of its capitals and ascenders in those of the page."""
     written = heights[heights > INK]
-    return float(np.median(written)) / max(usual, INK) if len(written) else 1.0
+    return float(np.percentile(written, TALL)) / max(usual, INK) if len(written) else 1.0

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from ingest.evidence import Found, Where
 from ingest.model import Page
 from ingest.opening import Opening
 from ingest.sections import section_marks
-from ingest.text_lines import lines_of
+from ingest.text_lines import Line, lines_of
 from ingest.words import dates_in, normalise
 
-_PART = r"(?:[A-ZÆØÅ][\w-]*-,? (?:(?:og|OG) )?)*"
+_PART = r"(?:[A-ZÆØÅ][\w-]*-,?\s{1,2}(?:(?:og|OG)\s{1,2})?)*"
 
 BODY = re.compile(
     rf"\b({_PART}[A-ZÆØÅ][\wæøå]*(?:udvalget|udvalg|rådet|UDVALGET|UDVALG|RÅDET)"
@@ -38,10 +39,20 @@ PAGES_WITH_HEADER = 3
 """Pages whose running header is looked at; cleaning leaves it out of the text."""
 
 MEMBERS = re.compile(r"til medlemmerne af\b|udvalg\s*:|indkaldelse til", re.IGNORECASE)
+OPEN_NAME = re.compile(r"-,?(?: og)?$", re.IGNORECASE)
+"""How a line ends in the middle of a body's name."""
+
+TOP = 400
+"""Characters in which a heading need not name the day: "Referat af mødet i Byrådet"."""
+
+MEETING_IN = re.compile(
+    r"(?:åbent |ekstraordinært )?(?:referat|protokol|dagsorden)\b", re.IGNORECASE
+)
+
 BEFORE_BODY = re.compile(
     r"(?:(?:åbent |ekstraordinært )?(?:referat|protokol|dagsorden|møde)\W*"
-    r"(?:(?:af|fra|for|til|i|ordinært|ekstraordinært|møde|mødet) )*)?"
-    r"(?:[A-ZÆØÅ][\w-]*-,? (?:og )?)*[A-ZÆØÅ][\wæøå]*(?:udvalg|råd|styrelse|ting)",
+    r"(?:(?:af|fra|for|til|i|ordinært|ekstraordinært|møde|mødet)\s+)*)?"
+    r"(?:[A-ZÆØÅ][\w-]*-,?\s+(?:og\s+)?)*[A-ZÆØÅ][\wæøå]*(?:udvalg|råd|styrelse|ting)",
     re.IGNORECASE,
 )
 """How a line that names a meeting begins."""
@@ -76,13 +87,14 @@ def _candidates(title: str, text: str, opening: Opening, pages: Sequence[Page]) 
     """All bodies named, those first that the minutes name as their own."""
     for row, line in enumerate(opening.lines):
         whole = BODY_LINE.fullmatch(line.text) or BODY.fullmatch(line.text)
-        if whole:
+        begun = row > 0 and OPEN_NAME.search(opening.lines[row - 1].text)
+        if whole and not begun:
             yield Found(_written(whole[1], whole[2]), Where.HEADING, opening.span(row))
     yield from _meeting_lines(text)
     yield from _decisions(text)
     for page in pages[:PAGES_WITH_HEADER]:
-        for line in page.printed.splitlines()[:2]:
-            running = BODY.match(line)
+        for printed in page.printed.splitlines()[:2]:
+            running = BODY.match(printed)
             if running:
                 yield Found(_written(running[1], running[2]), Where.LETTERHEAD)
     yield from (Found(found.value, Where.METADATA) for found in _named(title, len(title)))
@@ -92,16 +104,18 @@ def _candidates(title: str, text: str, opening: Opening, pages: Sequence[Page]) 
 def _meeting_lines(text: str) -> Iterator[Found]:
     """Lines that name a body together with a day, or those it is sent to: "Referat af møde i
     Børneudvalget den 3. maj 2023", "Til medlemmerne af Byrådet"."""
-    for line in lines_of(text):
-        if len(line.text) > LONGEST_LINE or line.text.endswith(".") or CITED.search(line.text):
+    lines = list(lines_of(text))
+    for line, following in pairwise([*lines, Line(len(text), len(text), "")]):
+        end = following.end if OPEN_NAME.search(line.text) else line.end
+        whole = text[line.start : end]
+        if len(whole) > LONGEST_LINE or whole.endswith(".") or CITED.search(whole):
             continue
-        dated = any(dates_in(line.text)) and not re.search(r"beslutning", line.text, re.IGNORECASE)
-        match = BODY.search(line.text)
-        if match and (MEMBERS.match(line.text) or (dated and BEFORE_BODY.match(line.text))):
-            start = line.start + match.start()
-            yield Found(
-                _written(match[1], match[2]), Where.HEADING, (start, line.start + match.end())
-            )
+        dated = any(dates_in(whole)) and "beslutning" not in whole.lower()
+        match = BODY.search(whole)
+        opens = line.start < TOP and MEETING_IN.match(whole)
+        if match and (opens or MEMBERS.match(whole) or (dated and BEFORE_BODY.match(whole))):
+            span = (line.start + match.start(), line.start + match.end())
+            yield Found(_written(match[1], match[2]), Where.HEADING, span)
 
 
 def _decisions(text: str) -> Iterator[Found]:

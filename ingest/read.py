@@ -13,6 +13,7 @@ from ingest.describe import describe
 from ingest.errors import NoTextLayer
 from ingest.items import find_items
 from ingest.model import Document, Page
+from ingest.organization import without_term
 from ingest.packet import find_borders
 from ingest.packet_marks import marks_of
 from ingest.pdf import PrintedPage, read_bytes, read_pdf
@@ -36,7 +37,7 @@ def read_document(path: Path, name: str, splitter: Splitter) -> tuple[Document, 
     sha256 = file_hash(content)
     parts = list(_parts(printed.pages, content))
     documents = [
-        _understand(sha256, name, "" if len(parts) > 1 else printed.title, part, splitter)
+        _understand(sha256, name, printed.title, part, splitter, one_of_many=len(parts) > 1)
         for part in parts
     ]
     found = tuple(document for document in documents if document.text)
@@ -63,14 +64,21 @@ def _clean(printed: Sequence[PrintedPage]) -> tuple[str, tuple[Page, ...]]:
 
 
 def _understand(
-    sha256: str, name: str, title: str, printed: Sequence[PrintedPage], splitter: Splitter
+    sha256: str,
+    name: str,
+    title: str,
+    printed: Sequence[PrintedPage],
+    splitter: Splitter,
+    *,
+    one_of_many: bool,
 ) -> Document:
-    """The document that stands on these pages."""
+    """The document that stands on these pages. The file's title is that of no part of a packet."""
     text, pages = _clean(printed)
     items = find_items(text)
-    description = describe(name, title, text, items)
+    description = describe(name, "" if one_of_many else title, text, items, pages, part=one_of_many)
     minutes = understand(text, items, pages, description.organization, description.date)
-    lead = lead_of(description.title, description.organization, description.date)
+    body = description.organization
+    lead = lead_of(description.title, without_term(body) if body else None, description.date)
     return Document(
         sha256=sha256,
         title=description.title,
@@ -83,4 +91,5 @@ def _understand(
         passages=split(text, pages, minutes.items, lead, splitter),
         meeting=minutes.meeting,
         layout=minutes.layout,
+        facts=description.facts,
     )

@@ -39,10 +39,16 @@ LARGE = 1.2
 LABELLED = re.compile(r"[\w.-]{3,20}:\s")
 """The beginning of a line with a label: "Projektleder: …"."""
 
+SHORT_APPENDIX = 12
+"""Characters; "Bilag 3", "B i l a g" alone are no title."""
+
 ALIKE = 0.12
 """Lines of a title differ in height by no more than this share."""
 
 TITLE_LINES = 4
+
+SENTENCE = 60
+"""A line longer than this that ends in a full stop is a sentence."""
 
 LONGEST = 160
 
@@ -66,38 +72,48 @@ def find_title(
     opening: Opening,
     meeting: tuple[str | None, datetime.date | None] | None,
     items: Sequence[AgendaItem],
-) -> Found:
-    """The title. `meeting` are body and date of minutes, None for other papers."""
+) -> Found | None:
+    """The title, None where nothing gives one. `meeting` are body and date of minutes, None for other papers."""
+    of_file = _of_metadata(metadata, text, opening)
+    borne_out = of_file if of_file and of_file.where is Where.METADATA else None
     if meeting is not None:
-        candidates = (
-            _of_metadata(metadata, text, opening),
-            _of_item(text, items),
-            _of_meeting(*meeting),
-        )
-    else:
-        candidates = (
-            _of_metadata(metadata, text, opening),
+        return first((borne_out, _of_item(text, items), _of_meeting(*meeting), of_file))
+    named = _of_name(stem)
+    return first(
+        (
+            borne_out,
             _large(opening),
             _called_a_paper(opening),
             _below_paper(opening),
-            _of_name(stem),
+            named if _borne_out(stem, text, opening) else None,
+            of_file,
+            named,
             _heading(opening),
         )
-    return first(candidates) or Found(stem, Where.NOTHING)
+    )
 
 
 def _of_metadata(metadata: str, text: str, opening: Opening) -> Found | None:
-    """The file's own title, unless a program or a template gave it."""
-    if MACHINE_TITLE.search(metadata):
+    """The file's own title, unless a program or a template gave it; one that the first page does not
+    bear out is worth no more than a file's name."""
+    if MACHINE_TITLE.search(metadata) or metadata.lower() in PAPER_WORDS:
         return None
-    words = {word.lower() for word in WORD.findall(OF_OFFICE.sub("", metadata))} - EMPTY_WORDS
+    if not _words(metadata) and not re.search(r"\d{4}", metadata):
+        return None
+    known = not text or _borne_out(metadata, text, opening)
+    return Found(metadata, Where.METADATA if known else Where.FILE_NAME)
+
+
+def _borne_out(title: str, text: str, opening: Opening) -> bool:
+    """Whether most of a title's words stand on the first page."""
+    words = _words(title)
     first_page = normalise(opening.printed + text[: opening.end])
-    known = sum(normalise(word) in first_page for word in words)
-    if metadata.lower() in PAPER_WORDS or (not words and not re.search(r"\d{4}", metadata)):
-        return None
-    if words and text and known < BORNE_OUT * len(words):
-        return None
-    return Found(metadata, Where.METADATA)
+    return sum(normalise(word) in first_page for word in words) >= BORNE_OUT * len(words)
+
+
+def _words(title: str) -> set[str]:
+    """The words that tell what a paper is about."""
+    return {word.lower() for word in WORD.findall(OF_OFFICE.sub("", title))} - EMPTY_WORDS
 
 
 def _of_item(text: str, items: Sequence[AgendaItem]) -> Found | None:
@@ -118,7 +134,11 @@ def _of_meeting(organization: str | None, date: datetime.date | None) -> Found |
 
 def _large(opening: Opening) -> Found | None:
     """The lines set largest, where they are larger than the text."""
-    rows = [row for row in range(len(opening.lines)) if _may_be_title(opening.lines[row].text)]
+    rows = [
+        row
+        for row, line in enumerate(opening.lines)
+        if _may_be_title(line.text) and not (line.text.endswith(".") and len(line.text) > SENTENCE)
+    ]
     if not rows:
         return None
     largest = max(opening.sizes[row] for row in rows)
@@ -130,11 +150,16 @@ def _large(opening: Opening) -> Found | None:
         chosen[-1] + 1 in rows
         and len(chosen) < TITLE_LINES
         and not opening.lines[chosen[-1]].text.endswith(".")
+        and opening.lines[chosen[-1] + 1].start == opening.lines[chosen[-1]].end + 1
         and not LABELLED.match(opening.lines[chosen[-1] + 1].text)
         and abs(opening.sizes[chosen[-1] + 1] - largest) < ALIKE * largest
     ):
         chosen.append(chosen[-1] + 1)
-    while chosen[0] - 1 in rows and abs(opening.sizes[chosen[0] - 1] - largest) < ALIKE * largest:
+    while (
+        chosen[0] - 1 in rows
+        and opening.lines[chosen[0]].start == opening.lines[chosen[0] - 1].end + 1
+        and abs(opening.sizes[chosen[0] - 1] - largest) < ALIKE * largest
+    ):
         chosen.insert(0, chosen[0] - 1)
     return _lines(opening, chosen, Where.HEADING)
 
@@ -144,7 +169,7 @@ def _called_a_paper(opening: Opening) -> Found | None:
     which it goes on."""
     for row, line in enumerate(opening.lines):
         named = PAPER_TITLE.fullmatch(line.text) or (
-            APPENDIX.fullmatch(line.text) and len(line.text.split()) > 2  # noqa: PLR2004
+            APPENDIX.fullmatch(line.text) and len(line.text.split()) > 2
         )
         if named and not line.text.endswith((".", ":", ",")) and len(line.text) <= LONGEST:
             return _lines(opening, [row, *_goes_on(opening, row)], Where.HEADING)
@@ -175,17 +200,19 @@ def _heading(opening: Opening) -> Found | None:
 
 
 def _of_name(stem: str) -> Found | None:
-    return None if MACHINE_NAME.match(stem) else Found(stem, Where.FILE_NAME)
+    return Found(stem, Where.FILE_NAME) if stem and not MACHINE_NAME.match(stem) else None
 
 
 def _may_be_title(line: str) -> bool:
     """Whether a line is neither of the letterhead nor running text."""
     whole = (SENDER_LINE, REFERENCE, DATE_LINE, RECIPIENT, SALUTATION, PAPER_ALONE)
     return (
-        3 < len(line) <= LONGEST  # noqa: PLR2004
+        3 < len(line) <= LONGEST
         and not line.endswith((",", ";"))
         and line[:1] not in "•-–o("
+        and not line[:1].islower()
         and label_kind(line) is None
+        and not (APPENDIX.fullmatch(line) and len(line) < SHORT_APPENDIX)
         and not any(pattern.fullmatch(line) for pattern in whole)
         and not re.search(
             r"@|www\.|^\d{4} [A-ZÆØÅ]|^tlf|^telefon|^kl\.|dag,? (?:den|d\.) \d", line, re.IGNORECASE

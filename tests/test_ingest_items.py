@@ -238,7 +238,7 @@ def test_the_alleroed_minutes_have_nine_items(alleroed: dict[str, Document]) -> 
     assert document.items[3].title == "Nytteindsats"
     decided = {p.item for p in document.passages if p.section == "Beslutning"}
     assert decided == set(range(9))
-    assert document.organization == "Erhvervs- og Beskæftigelsesudvalget"
+    assert document.organization == "Erhvervs- og Beskæftigelsesudvalget 2014-2017"
 
 
 @pytest.mark.parametrize(
