@@ -9,28 +9,11 @@ from ingest.absence import absence_spans, absentees
 from ingest.dissents import find_dissents
 from ingest.follow_ups import find_follow_ups
 from ingest.meeting import Decision, Outcome, Span
-from ingest.outcomes import AMENDED, find_outcome
+from ingest.outcome_words import AMENDED, AMENDED_AFTER
+from ingest.outcomes import find_outcome
 from ingest.quotes import blanked, quotes
+from ingest.vote_words import own_votes
 from ingest.votes import find_votes
-
-_BODY = (
-    r"(?:(?:[A-ZÆØÅ][\wæøå]*-?,?\s+(?:og\s+)?){0,6}?[A-ZÆØÅ]\w*(?:udvalget|udvalg|rådet|råd|bestyrelsen)"
-    r"|[Bb]yrådet|[Kk]ommunalbestyrelsen|[Øø]konomiudvalget|[Rr]egionsrådet|[Mm]agistraten)"
-)
-_BODIES = rf"{_BODY}(?:(?:,\s+|\s+og\s+){_BODY})*"
-
-REFERRED_TO: tuple[re.Pattern[str], ...] = (
-    re.compile(
-        rf"\b(?:anbefal|indstill)\w*\b[^.\n]{{0,60}}?\b(?:over\s?for|til)\s+(?P<to>{_BODIES})"
-    ),
-    re.compile(
-        rf"\b(?:oversend|videresend|fremsend|send|henvis)\w*\b[^.\n]{{0,90}}?\btil\s+"
-        rf"(?P<to>{_BODIES}|\d\.\s*behandling)"
-    ),
-    re.compile(rf"\bforelægges\s+(?:for\s+)?(?P<to>{_BODIES})"),
-    re.compile(rf"\bfrem\s+mod\s+(?P<to>{_BODIES})s\s+(?:behandling|møde)"),
-)
-"""Where a decision names the body that it sends the case to."""
 
 PROPOSAL_PASSED = re.compile(r"\b[Ff]orslaget\s+(?:blev\s+|er\s+)?(?:godkendt|vedtaget)\b")
 """A proposal that was quoted before, and then passed."""
@@ -51,10 +34,14 @@ def read_decision(
         plain = plain[:start] + re.sub(r"[^\n]", " ", text[start:end]) + plain[end:]
     dissents = find_dissents(text, span)
     vote, other_votes = find_votes(plain, span)
-    found = find_outcome(_without(plain, [dissent.span for dissent in dissents]), span)
+    said = [dissent.span for dissent in dissents]
+    found = find_outcome(_without(plain, [*said, *own_votes(plain, span)]), span)
     outcome = found.outcome
     if outcome is Outcome.APPROVED and PROPOSAL_PASSED.search(plain, *span):
-        changed = any(AMENDED.search(text, *quote) for quote in quotes(text, span))
+        changed = any(
+            AMENDED.search(text, *quote) or AMENDED_AFTER.search(text, *quote)
+            for quote in quotes(text, span)
+        )
         outcome = Outcome.APPROVED_AMENDED if changed else outcome
     return Decision(
         organization=organization,
@@ -63,7 +50,7 @@ def read_decision(
         earlier=earlier,
         outcome=outcome,
         points=found.points,
-        referred_to=_referred_to(plain, span) if _refers(outcome, found.points) else None,
+        referred_to=found.referred_to,
         vote=vote,
         other_votes=other_votes,
         dissents=dissents,
@@ -78,15 +65,3 @@ def _without(text: str, spans: list[Span]) -> str:
     for start, end in spans:
         text = text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
     return text
-
-
-def _refers(outcome: Outcome, points: tuple[object, ...]) -> bool:
-    return outcome is Outcome.REFERRED or (outcome is Outcome.SPLIT and bool(points))
-
-
-def _referred_to(text: str, span: Span) -> str | None:
-    for pattern in REFERRED_TO:
-        match = pattern.search(text, *span)
-        if match:
-            return " ".join(match["to"].split())
-    return None

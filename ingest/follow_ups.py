@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from ingest.meeting import FollowUp, Span
+from ingest.phrases import sentences
 from ingest.words import MONTHS
 
 _MONTH = "|".join(MONTHS)
 
 LATER = re.compile(
-    r"\bevaluer\w*|\bstatus\w*\b|\bfølges\s+op\b|\bopfølg\w*|\b(?:fornyet|ny)\s+(?:sag|behandling|drøftelse|stillingtagen)"
+    r"\bbegær\w+\b.{0,60}\bindbragt\b|\bindbringe[rs]\b|\btages\s+op\s+igen\b|\bny\s+sag\b|\bønsker\s+(?:at\s+få\s+)?en\s+(?:ny\s+)?sag\b|\bvurderes\s+igen\b|\btilbage\s+til\s+udvalget\b|\bevaluer\w*|\bstatus\w*\b|\bfølges\s+op\b|\bopfølg\w*|\b(?:fornyet|ny)\s+(?:sag|behandling|drøftelse|stillingtagen)"
     r"|\bforelægges\b|\bgenoptag\w*|\bvende[rs]?\s+tilbage\b|\bfremlægges\b|\bafrapporter\w*|\btages\s+op\b"
     r"|\brevurder\w*|\budsæt\w*|\budsat\b|\bønsker\s+(?:at\s+få\s+)?(?:forelagt\s+)?en\s+sag\b|\borienteres\s+(?:løbende|igen|om)\b"
     r"|\bfølger\s+op\b",
@@ -30,7 +31,10 @@ WHEN = re.compile(
 )
 """Words for the time."""
 
-_SENTENCE = re.compile(r"[^.!?\n]+(?:\.(?=\s*[a-zæøå0-9(]|\S)[^.!?\n]*)*[.!?]?")
+ASKS = re.compile(
+    r"genoptag|udsæt|udsat|fornyet|ny\s|ønsker|vende|forelægges|tages|begær|indbring", re.IGNORECASE
+)
+"""Words that ask for a later step also where no time is named."""
 
 
 def find_follow_ups(text: str, span: Span) -> tuple[FollowUp, ...]:
@@ -39,21 +43,12 @@ def find_follow_ups(text: str, span: Span) -> tuple[FollowUp, ...]:
 
 
 def _found(text: str, span: Span) -> Iterator[FollowUp]:
-    for match in _SENTENCE.finditer(text, *span):
-        start = match.start() + len(match[0]) - len(match[0].lstrip())
-        later = LATER.search(text, start, match.end())
+    for start, end in sentences(text, span):
+        later = LATER.search(text, start, end)
         if later is None:
             continue
-        when = WHEN.search(text, start, match.end())
-        if when is None and not _asks(later[0]):
+        when = WHEN.search(text, later.start(), end) or WHEN.search(text, start, end)
+        if when is None and ASKS.match(later[0]) is None:
             continue
-        end = match.start() + len(match[0].rstrip())
-        yield FollowUp(" ".join(text[start:end].split()), when[0] if when else None, (start, end))
-
-
-def _asks(word: str) -> bool:
-    """Whether a word asks for a later step also where no time is named."""
-    return (
-        re.match(r"genoptag|udsæt|udsat|fornyet|ny\s|ønsker|vende|forelægges|tages", word, re.I)
-        is not None
-    )
+        what = " ".join(text[start:end].split())
+        yield FollowUp(what, " ".join(when[0].split()) if when else None, (start, end))

@@ -1,7 +1,4 @@
-"""What a body did with an item: the words for each outcome, and how points add up.
-
-The tables are read from top to bottom; the first word that stands in a clause decides it.
-"""
+"""What a body did with an item: which words of its decision decide, and how points add up."""
 
 from __future__ import annotations
 
@@ -9,105 +6,96 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.bodies import referred_to
 from ingest.meeting import Outcome, PointOutcome, Span
-
-WORDS: tuple[tuple[Outcome, re.Pattern[str]], ...] = (
-    (
-        Outcome.REJECTED,
-        re.compile(
-            r"\b(?:kan|kunne|vil|ville)\s+ikke\s+(?:anbefale|godkende|tiltræde|imødekomme|støtte)\w*"
-            r"|\b(?:anbefal|godkend|tiltråd|vedtag|imødekom|bevilg)\w*\s+ikke\b"
-            r"|\bikke\s+(?:anbefal|godkend|tiltråd|vedtag|imødekom|bevilg)\w*"
-            r"|\bafvi(?:st|ste|ses|ser)\b|\bforkast\w+|\bnedstemt\w*|\bafsla(?:g|ås|get)\b|\bgav\s+afslag\b"
-            r"|\bindstillingen\s+(?:blev\s+)?(?:faldt|bortfaldt)\b|\bfaldt\b|\bikke\s+sendes\s+til\s+realitetsbehandling",
-            re.I,
-        ),
-    ),
-    (
-        Outcome.POSTPONED,
-        re.compile(
-            r"\b(?:ud(?:sæt|sat)\w*|udskyd\w+|udskudt)\b|\bgenoptag\w*|\btag(?:es|et|er)?\s+(?:sagen\s+|punktet\s+)?af\s+(?:dagsordenen|bordet)"
-            r"|\b(?:sagen|punktet)\s+(?:\w+\s+)?(?:udgik|udgår|bortfalder|trækkes|trukket)\b|\btrukket\s+(?:tilbage|af|fra)\b|\bsend\w*\s+tilbage\s+til\s+(?:forvaltning|administration|center|fornyet)"
-            r"|\b(?:sagen|punktet)\s+sendes\s+tilbage\b(?!\s+til\s+[A-ZÆØÅ])|\bhjemvis\w+|\bsagen\s+(?:skal\s+)?(?:dog\s+)?afvente\w*|\bhvile\w*\b.{0,20}\bsag",
-            re.I,
-        ),
-    ),
-    (
-        Outcome.REFERRED,
-        re.compile(
-            r"\banbefal(?:er|es|ede|et|e)\b|\bindstill(?:er|es|ede|et)\b|\boversend\w*|\bvideresend\w*|\bfremsend\w*"
-            r"|\bsend(?:er|es|te|t)\s+(?:\w+\s+){0,3}(?:videre|tilbage)?\s*til\s+(?!(?:fornyet|realitets))|\bhenvis(?:er|es|te|t)\s+(?:sagen|punktet)\b"
-            r"|\b(?:sagen|punktet)\s+henvises\b|\bforelægges\s+(?:for\s+)?(?:byråd|økonomi|kommunalbestyrelse)",
-            re.I,
-        ),
-    ),
-    (
-        Outcome.APPROVED,
-        re.compile(
-            r"\bgodkend(?:t|te|er|es|ende)\b|\btiltråd(?:t|te|tes)\b|\btiltræd(?:er|es|t)\b|\bvedt(?:og|oges|aget|ager|ages)\b"
-            r"|\bbifald\w*|\bbevilg(?:et|es|er|ede)\b|\bimødekom(?:met|mes|mer)?\b"
-            r"|\b(?:følger|fulgte|at\s+følge)\s+(?:indstillingen|forvaltningens|administrationens|anbefalingen)"
-            r"|\bindstillingen\s+(?:blev\s+)?fulgt\b|\b(?:gav|giver|gives|meddel(?:er|es|te|t))\s+(?:\w+\s+)?(?:tilladelse|dispensation|tilsagn|lånegaranti)"
-            r"|\bsom\s+indstillet\b|\b(?:gen)?valgt(?:e|es)?\b|\budpeg(?:et|ede|er|es)\b|\bpeg(?:ede|er)\s+på\b",
-            re.I,
-        ),
-    ),
-    (
-        Outcome.NOTED,
-        re.compile(r"\b(?:til|til\s+\w+)\s*efter\w*retning\b|\btil\s+(?:orientering|underretning)\b", re.I),
-    ),
-    (
-        Outcome.DISCUSSED,
-        re.compile(r"\bdrøft(?:et|ede|er|es|else|elsen)\b|\bdebatter\w+|\bevaluer(?:et|ede)\b", re.I),
-    ),
-)  # fmt: skip
-
-AMENDED = re.compile(
-    r"\bmed\s+(?:de[nt]?\s+|de\s+|følgende\s+|en\s+|konkrete\s+|enkelte\s+|mindre\s+)*(?:ændring|tilføjelse|præcisering|bemærkning|rettelse|tilretning|forbehold|undtagelse|supplement|korrektion|justering|input)\w*"
-    r"|\bidet\b|\bmed\s+undtagelse\s+af\b|\bdog\b|\bpå\s+(?:betingelse|vilkår)\b|\bunder\s+forudsætning\b|\bforudsat\b"
-    r"|\b(?:i\s+)?ændret\s+form\b|\bmed\s+tilføjelse\b|\bsom\s+ændret\b",
-    re.I,
+from ingest.outcome_words import (
+    ABOUT_PROPOSAL,
+    AGENDA,
+    AMENDED,
+    AMENDED_AFTER,
+    AMENDED_NEXT,
+    DECIDES,
+    DECIDES_AGAINST,
+    NOT_DONE,
+    PROPOSAL,
+    SUBORDINATE,
+    WHOLE,
+    WISHES,
+    WORDINGS,
 )
-"""What makes an approval one with changes or conditions."""
+from ingest.phrases import sentences
+from ingest.points import WITHIN, parts_of
 
-POINT = re.compile(
-    r"(?:^|(?<=[\n.]\s)|(?<=\n))\s*(?P<points>(?:Ad\.?\s*)?(?:\d{1,2}\s*\.?\s*(?:[a-zæøå](?:\s*-\s*[a-zæøå])?)?|[A-ZÆØÅ](?=[.)]))"
-    r"(?:\s*[.)]?\s*(?:-|–|og|,)\s*\d{1,2}\s*[.)]?)?[.):]?)(?=\s+(?!(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|behandl|kvartal|kr\b|mio|procent|pct|stemmer|medlem)\w*)\D)"
-)  # fmt: skip
-"""What numbers a point at a line's beginning: "1.", "2.-3.", "1-4", "7.a-c", "Ad 4", "A)"."""
-
-SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?!\s|$)[^.!?\n]*)*[.!?]?")
-"""Up to a full stop, or a line's end."""
-
-ABBREVIATION = re.compile(
-    r"\b(?:nr|jf|pkt|kl|ca|mv|fx|bl\.a|f\.eks|inkl|ekskl|vedr|st|stk|d|kr|mio|evt|hhv|ift|\d{1,2})\.$",
-    re.I,
-)
+_CHANGEABLE = (Outcome.APPROVED, Outcome.APPROVED_AMENDED, Outcome.NOTED, Outcome.REFERRED)
+_STRONGER = (Outcome.APPROVED, Outcome.APPROVED_AMENDED, Outcome.REJECTED, Outcome.REFERRED)
+_COORDINATION = re.compile(r"(?:,\s*(?:og|mens|men)|\s(?:og|mens|samt))\s", re.IGNORECASE)
+_LIST_FOLLOWS = re.compile(r"(?:[:;]|\b(?:at|om))\s*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The outcome of a decision, of its points where they are numbered, and where conditions stand."""
+    """The outcome of a decision, of its points where they are numbered, where conditions stand, and
+    to whom the case goes."""
 
     outcome: Outcome
     points: tuple[PointOutcome, ...]
     conditions: tuple[Span, ...]
+    referred_to: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """What one sentence decides."""
+
+    outcome: Outcome
+    span: Span
+    condition: Span | None = None
+    points: str | None = None
+    called: bool = True
 
 
 def find_outcome(text: str, span: Span) -> Found:
-    """What was decided within `span`. Quotes and lines of absentees must be blanked out."""
-    parts = list(_points(text, span))
-    judged = [(points, *_judge(text, part)) for points, part in parts]
-    numbered = [(points, outcome) for points, outcome, _ in judged if points]
-    outcomes = [outcome for _, outcome in numbered if outcome is not Outcome.UNKNOWN]
-    # Without numbers, or where none of them has a word for its outcome, the first clause decides.
-    if not outcomes:
-        outcomes = [outcome for _, outcome, _ in judged if outcome is not Outcome.UNKNOWN][:1]
+    """What was decided within `span`. Quotes, statements and lines of absentees must be blanked."""
+    verdicts: list[_Verdict] = []
+    for part in parts_of(text, list(sentences(text, span))):
+        own = list(_verdicts(text, part.span))
+        if part.points is None:
+            verdicts += own
+        elif own:
+            verdicts.append(_named(own[0], part.points, called=part.called))
+            verdicts += [verdict for verdict in own[1:] if verdict.points]
+    pointed = [verdict for verdict in verdicts if verdict.points]
+    general = [verdict for verdict in verdicts if not verdict.points][:1]
+    if general and AGENDA.match(text, general[0].span[0]):
+        counted = general
+    elif pointed and not all(verdict.called for verdict in pointed):
+        counted = pointed  # what stands before numbered points only leads up to them
+    else:
+        counted = [*general, *pointed]
+    sent = next((one for one in counted if one.outcome is Outcome.REFERRED), None)
     return Found(
-        outcome=_together(outcomes),
-        points=tuple(PointOutcome(points, outcome) for points, outcome in numbered),
-        conditions=tuple(condition for *_, condition in judged if condition is not None),
+        outcome=_together([verdict.outcome for verdict in counted]),
+        points=tuple(PointOutcome(one.points, one.outcome) for one in pointed if one.points),
+        conditions=tuple(one.condition for one in verdicts if one.condition),
+        referred_to=_sent_to(text, span) if sent else None,
     )
+
+
+def _sent_to(text: str, span: Span) -> str | None:
+    """The body named in the first sentence that sends the case on and names one."""
+    for sentence in sentences(text, span):
+        sends = any(
+            wording.outcome is Outcome.REFERRED and wording.pattern.search(text[slice(*sentence)])
+            for wording in WORDINGS
+        )
+        body = referred_to(text, sentence) if sends else None
+        if body:
+            return body
+    return None
+
+
+def _named(verdict: _Verdict, points: str, *, called: bool) -> _Verdict:
+    return _Verdict(verdict.outcome, verdict.span, verdict.condition, points, called)
 
 
 def _together(outcomes: Sequence[Outcome]) -> Outcome:
@@ -116,63 +104,124 @@ def _together(outcomes: Sequence[Outcome]) -> Outcome:
     if kinds == {Outcome.APPROVED, Outcome.APPROVED_AMENDED}:
         return Outcome.APPROVED_AMENDED
     if len(kinds) > 1:
-        # What was only talked over beside a decision does not make it another.
-        kinds.discard(Outcome.DISCUSSED)
-    if len(kinds) > 1:
         return Outcome.SPLIT
     return kinds.pop() if kinds else Outcome.UNKNOWN
 
 
-def _points(text: str, span: Span) -> Iterator[tuple[str, Span]]:
-    """The text of each numbered point; one stretch without a number where there is none."""
-    marks = list(POINT.finditer(text, *span))
-    first = marks[0].start() if marks else span[1]
-    if text[span[0] : first].strip():
-        yield "", (span[0], first)
-    for position, mark in enumerate(marks):
-        end = marks[position + 1].start() if position + 1 < len(marks) else span[1]
-        yield " ".join(mark["points"].split()), (mark.end(), end)
+def _verdicts(text: str, span: Span) -> Iterator[_Verdict]:
+    """What the sentences of one part decide: the first that decides, then those on single points."""
+    read = list(_read(text, span))
+    own = [verdict for verdict, proposal in read if not proposal]
+    first = own or [verdict for verdict, _ in read]
+    changed = any(
+        proposal and verdict.outcome is Outcome.APPROVED_AMENDED for verdict, proposal in read
+    )
+    lead = next((verdict for verdict in first if not verdict.points), None)
+    if lead and lead.outcome is Outcome.DISCUSSED:
+        lead = next((one for one in own if one.outcome in _STRONGER and not one.points), lead)
+    if lead and lead.outcome is Outcome.APPROVED and changed:
+        lead = _Verdict(Outcome.APPROVED_AMENDED, lead.span, lead.condition)
+    if lead:
+        yield lead
+    yield from (verdict for verdict in first if verdict.points)
 
 
-def _judge(text: str, span: Span) -> tuple[Outcome, Span | None]:
-    """The outcome of one point, by its first clause that has a word for one; and its condition."""
-    for start, end in _sentences(text, span):
-        found = [
-            (match.start(), rank, outcome)
-            for rank, (outcome, words) in enumerate(WORDS)
-            if (match := words.search(text, start, end))
-        ]
-        if not found:
-            continue
-        outcome = _decisive(text, start, end, found)
-        changed = AMENDED.search(text, min(found)[0], end)
-        if changed is None or outcome not in (Outcome.APPROVED, Outcome.NOTED, Outcome.REFERRED):
-            return outcome, None
-        condition = (changed.start(), end)
-        amended = outcome is Outcome.APPROVED
-        return (Outcome.APPROVED_AMENDED if amended else outcome), condition
-    return Outcome.UNKNOWN, None
+def _read(text: str, span: Span) -> Iterator[tuple[_Verdict, bool]]:
+    """Each sentence that decides something, and whether it does so on a proposal of somebody's."""
+    found: list[tuple[_Verdict, bool]] = []
+    proposed = False
+    for start, end in _clauses(text, span):
+        proposal = PROPOSAL.search(text, start, end) is not None
+        taken_up = proposed and ABOUT_PROPOSAL.match(text, start, end) is not None
+        verdict = _judge(text, start, end)
+        if verdict is None:
+            previous = found[-1][0] if found else None
+            if previous and AMENDED_NEXT.match(text, start, end):
+                found[-1] = (_amended(previous, (start, end)), found[-1][1])
+        else:
+            on_proposal = proposal or (taken_up and verdict.outcome is Outcome.REJECTED)
+            found.append((verdict, on_proposal))
+        proposed = proposal or (taken_up and verdict is None)
+    yield from found
 
 
-def _decisive(text: str, start: int, end: int, found: list[tuple[int, int, Outcome]]) -> Outcome:
-    """Of several words in one sentence the one that its main clause has: what is subordinate ("idet",
-    "med bemærkning om at") comes later and decides nothing."""
-    changed = AMENDED.search(text, start, end)
-    main = [one for one in found if changed is None or one[0] <= changed.start()] or found
-    by_rank = min(main, key=lambda one: one[1])
-    return by_rank[2]
+def _clauses(text: str, span: Span) -> Iterator[Span]:
+    """The sentences; one that decides on two points in two clauses is parted between them."""
+    for start, end in sentences(text, span):
+        yield from _parted(text, start, end)
 
 
-def _sentences(text: str, span: Span) -> Iterator[Span]:
-    """The sentences of a stretch; a full stop after an abbreviation or a number ends none."""
-    start: int | None = None
-    for match in SENTENCE.finditer(text, *span):
-        if not match[0].strip():
-            continue
-        start = match.start() if start is None else start
-        if ABBREVIATION.search(match[0].rstrip()) and text[match.end() : match.end() + 1] == " ":
-            continue
-        yield start, match.end()
-        start = None
-    if start is not None:
-        yield start, span[1]
+def _parted(text: str, start: int, end: int) -> Iterator[Span]:
+    for border in _COORDINATION.finditer(text, start, end):
+        halves = ((start, border.start()), (border.end(), end))
+        if all(WITHIN.search(text, *half) and _word(text, *half) for half in halves):
+            yield halves[0]
+            yield from _parted(text, *halves[1])
+            return
+    yield start, end
+
+
+def _judge(text: str, start: int, end: int) -> _Verdict | None:
+    """The outcome that the main clause of a sentence tells, and its condition."""
+    decided = _word(text, start, end)
+    if decided is None:
+        return None
+    outcome, place = decided
+    within = WITHIN.search(text, start, end)
+    points = " ".join(within[0].split()) if within else None
+    verdict = _Verdict(outcome, (start, end), None, points)
+    if outcome not in _CHANGEABLE:
+        return verdict
+    changed = AMENDED.search(text, start, end) or AMENDED_AFTER.search(text, place, end)
+    return _amended(verdict, (changed.start(), _condition_end(text, end))) if changed else verdict
+
+
+def _amended(verdict: _Verdict, condition: Span) -> _Verdict:
+    approved = verdict.outcome is Outcome.APPROVED
+    outcome = Outcome.APPROVED_AMENDED if approved else verdict.outcome
+    changeable = verdict.outcome in _CHANGEABLE
+    return _Verdict(
+        outcome, verdict.span, condition if changeable else verdict.condition, verdict.points
+    )
+
+
+def _condition_end(text: str, end: int) -> int:
+    """A condition that introduces a list reaches to the list's end."""
+    if not _LIST_FOLLOWS.search(text[max(0, end - 12) : end]):
+        return end
+    bullets = re.compile(r"(?:\s*\n\s*[•·–-]\s?[^\n]+)+").match(text, end)
+    return bullets.end() if bullets else end
+
+
+def _word(text: str, start: int, end: int) -> tuple[Outcome, int] | None:
+    """The deciding word of a sentence and where it stands: in the main clause, else in a clause
+    with "at" that hangs on a verb of deciding."""
+    if WHOLE.match(text, start, end):
+        return _first_fitting(text, start, end)
+    border = SUBORDINATE.search(text, start + 1, end)
+    main = border.start() if border else end
+    if border is None or not border["at"]:
+        return _first_fitting(text, start, main)
+    if DECIDES_AGAINST.fullmatch(text, start, main):
+        return Outcome.REJECTED, start
+    found = _first_fitting(text, start, main)
+    weak = found is not None and DECIDES.match(text, found[1]) is not None
+    wishes = WISHES.search(text, start, main) is not None
+    if (found is None or weak) and (DECIDES.search(text, start, main) or wishes):
+        after = SUBORDINATE.search(text, border.end() + 4, end)
+        told = _first_fitting(text, border.end(), after.start() if after else end)
+        if told is None and not wishes and NOT_DONE.match(text, border.end(), end):
+            return Outcome.REJECTED, border.end()
+        if told and not (wishes and told[0] not in (Outcome.POSTPONED, Outcome.REFERRED)):
+            return told
+    return found
+
+
+def _first_fitting(text: str, start: int, end: int) -> tuple[Outcome, int] | None:
+    """The first row of the table that fits a clause, and where."""
+    clause = text[start:end]
+    for wording in WORDINGS:
+        match = wording.pattern.search(clause)
+        if match:
+            return wording.outcome, start + match.start()
+    return None

@@ -6,50 +6,67 @@ import re
 
 PARTY_NAMES = (
     "Socialdemokratiet|Socialdemokraterne|Radikale Venstre|Det Radikale Venstre|De Radikale"
-    "|Det Konservative Folkeparti|Konservative|Nye Borgerlige|Socialistisk Folkeparti|SF"
+    "|Det Konservative Folkeparti|De Konservative|Konservative|Nye Borgerlige|Socialistisk Folkeparti|SF"
     "|Liberal Alliance|Kristendemokraterne|Danmarksdemokraterne|Dansk Folkeparti|Moderaterne"
-    "|Venstre|Enhedslisten|Alternativet|Veganerpartiet|Slesvigsk Parti|Frihedslisten"
-    r"|(?:[A-ZÆØÅ]\w+)?listen\b(?: [A-ZÆØÅ]\w+)*"
+    "|Venstre|Enhedslisten|Alternativet|Veganerpartiet|Slesvigsk Parti|Schleswigsche Partei"
+    r"|(?:[A-ZÆØÅ]\w+)?[Ll]isten\b(?: [A-ZÆØÅ]\w+)*"
 )
 """Parties and lists by name."""
 
 LETTER = r"[A-ZÆØÅ]"
 
-PARTY = rf"\((?:{LETTER}{{1,3}}|{PARTY_NAMES}|[Uu]den for parti(?:erne)?|UP|løsgænger)\)"
+PARTY = (
+    rf"\((?:{LETTER}{{1,3}}|{PARTY_NAMES}|[Uu]den for parti(?:er(?:ne)?)?|[Ll]øsgænger|uafhængig)\)"
+)
 """A party in brackets, as it stands behind a name or alone."""
 
-_WORD = r"(?:[A-ZÆØÅÖÜÄÉ][\w'’-]*[\w'’]|[A-ZÆØÅ]\.|el-[A-ZÆØÅ]\w+)"
-_JOINED = r"(?:af|von|van|de|el|al|bin)"
+_UPPER = "A-ZÆØÅÄÖÜÀÁÂÇÈÉÊËÍÎÏÑÓÔÚŠŽČĆŁ"
+_FIRST = rf"(?:[{_UPPER}][\w'’-]*[\w'’]|(?:el|al)-[{_UPPER}]\w+|[{_UPPER}]\.\s?[{_UPPER}]\.)"
+_WORD = rf"(?:{_FIRST}|[{_UPPER}]\.)"
+_JOINED = r"(?:af|von|van|de|el|al|bin|der)"
 
-NAME = rf"{_WORD}(?:\s(?:{_JOINED}\s)?{_WORD}){{1,5}}"
-"""A name of two to six words."""
+NAME = rf"{_FIRST}(?:[ ](?:{_JOINED}[ ])?{_WORD}){{0,4}}[ ](?:{_JOINED}[ ])?{_FIRST}"
+"""A name of two to six words on one line; an initial is neither its first nor its last."""
+
+COUNT = r"(?:\s\(\d{1,2}\))?"
+"""How many of a party, behind it: "A (4)"."""
 
 VOTER = (
-    rf"(?:{NAME}(?:\s?{PARTY})?|{PARTY}|(?:{PARTY_NAMES})(?:\s?{PARTY})?|(?:[Ll]iste|[Pp]arti)\s{LETTER}\b"
-    rf"|\b{LETTER}\b(?:\s\(\d{{1,2}}\))?(?!\.))"
+    rf"(?:(?:{PARTY_NAMES})(?!\s{LETTER}[a-zæøå])(?:\s?{PARTY})?{COUNT}|{NAME}(?:\s?{PARTY})?|{PARTY}{COUNT}"
+    rf"|(?:[Ll]iste|[Pp]arti)\s{LETTER}\b|(?<![\w.]){LETTER}\b{COUNT}(?!\.?[ ]?[A-ZÆØÅ][a-zæøå]+\s\())"
 )
 
-BETWEEN = r"(?:\s?,\s(?:og\s|samt\s)?|\s(?:og|samt)\s|\s?,\s?\n|\s(?=\())"
+BETWEEN = rf"(?:\s?,\s?(?:og\s|samt\s)?|\s(?:og|samt|plus)\s|(?<=\))[ ](?=\({LETTER}{{1,2}}\)(?:[ ]\(|[.,;\n]|[ ]og[ ]|$)))"
 
 VOTERS = rf"{VOTER}(?:{BETWEEN}{VOTER})*"
 """One voter or several: "(V), (A) og Ane Holm (C)"."""
 
-_ONE = re.compile(VOTER)
+ROLES = (
+    r"(?:(?:[Ff]ormand(?:en)?|[Uu]dvalgsformand(?:en)?|[Nn]æstformand(?:en)?|[Vv]iceborgmester(?:en)?"
+    r"|[Bb]orgmester(?:en)?|[Rr]ådmand(?:en)?|[Bb]yrådsmedlem(?:merne)?|[Mm]edlemmerne|[Pp]artierne?"
+    r"|[Ll]øsgænger(?:en)?|[Uu]dvalgsmedlem|[Gg]ruppeformand|[Ll]isterne)\s+)"
+)
+"""What stands before a name and is no part of it."""
 
+_ONE = re.compile(VOTER)
+_ROLE = re.compile(ROLES)
 _COUNT = re.compile(r"\s\(\d{1,2}\)$")
 
 NOT_NAMES = frozenset(
     """udvalget byrådet kommunalbestyrelsen økonomiudvalget forvaltningen administrationen ingen
-    imod for med afbud fraværende punkt indstillingen forslaget""".split()
+    imod for med afbud fraværende punkt indstillingen forslaget godkendt vedtaget tiltrådt herefter
+    ad derudover samtidig""".split()
 )
 """Capitalised words that begin sentences and are no voters."""
 
 
 def split_voters(listed: str) -> tuple[str, ...]:
-    """Each voter of a list as printed, white space folded."""
-    found = [" ".join(match[0].split()) for match in _ONE.finditer(listed)]
-    named = (_COUNT.sub("", voter) for voter in found)
-    return tuple(voter for voter in named if voter.lower() not in NOT_NAMES)
+    """Each voter of a list as printed, white space folded, without role and number."""
+    found = (_ROLE.sub("", " ".join(match[0].split())) for match in _ONE.finditer(listed))
+    named = [_COUNT.sub("", voter) for voter in found]
+    return tuple(
+        voter for voter in dict.fromkeys(named) if voter.split(" ")[0].lower() not in NOT_NAMES
+    )
 
 
 def party_of(voter: str) -> str | None:

@@ -11,72 +11,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ingest.meeting import Span, VoteEvent
-from ingest.voters import VOTERS, split_voters
-
-NUMBER_WORDS = {
-    word: value
-    for value, words in enumerate(
-        "nul|en,én,et,ét|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv".split("|")
-    )
-    for word in words.split(",")
-}
-
-_NUMBER = rf"(?:\d{{1,3}}|{'|'.join(NUMBER_WORDS)})"
-_MEMBERS = r"(?:\s*(?:medlem(?:mer)?|stemmer?|personer))?"
-_WHO = rf"(?:(?P<who>{VOTERS})|\(\s*(?P<inner>{VOTERS})\s*\))"
-_VOTES = r"(?:stemte|stemmer|har\s+stemt|stemt)"
-
-Pattern = tuple[str, re.Pattern[str]]
-
-COUNTS: tuple[re.Pattern[str], ...] = (
-    re.compile(
-        rf"\b(?P<for>{_NUMBER})\s+(?:stemmer?\s+)?for\s+(?:og|mod)\s+(?P<against>{_NUMBER})(?:\s+(?:stemmer?\s+)?(?:i?mod))?\b",
-        re.I,
-    ),
-    re.compile(
-        rf"\b(?P<for>{_NUMBER})\s+(?:stemmer?\s+)?(?:for|ja)\s*,\s*(?P<against>{_NUMBER})\s+(?:stemmer?\s+)?(?:imod|nej)\b",
-        re.I,
-    ),
-    re.compile(r"\b(?P<for>\d{1,3})\s+stemmer?\s+(?:i?mod)\s+(?P<against>\d{1,3})\b", re.I),
+from ingest.phrases import sentences
+from ingest.points import point_starts
+from ingest.vote_words import (
+    AMENDMENT,
+    COUNTS,
+    MAIN_AGAIN,
+    REJECTED_PROPOSAL,
+    SIDES,
+    UNANIMOUS,
+    WANTED,
+    number_of,
 )
-"""Both numbers in one phrase: "med stemmerne 20 for og 1 imod", "7 stemmer mod 2"."""
-
-SIDES: tuple[Pattern, ...] = (
-    ("for", re.compile(rf"\b[Ff]or\s+{_VOTES}\s*:?\s*(?P<count>{_NUMBER})?{_MEMBERS}\s*:?\s*{_WHO}")),
-    ("for", re.compile(rf"\b[Ff]or\s+{_VOTES}\s*:?\s*(?P<count>{_NUMBER}){_MEMBERS}\b")),
-    ("for", re.compile(rf"\b(?P<count>{_NUMBER})\s+stemmer?\s+for\s*(?:{_WHO})?")),
-    ("for", re.compile(rf"{_WHO}\s+{_VOTES}\s+(?:for|ja)\b")),
-    ("against", re.compile(rf"\b(?:[Ii]mod|[Mm]od)\s+{_VOTES}\s*:?\s*(?P<count>{_NUMBER})?{_MEMBERS}\s*:?\s*{_WHO}")),
-    ("against", re.compile(rf"\b(?:[Ii]mod|[Mm]od)\s+{_VOTES}\s*:?\s*(?P<count>{_NUMBER}){_MEMBERS}\b")),
-    ("against", re.compile(rf"\b(?P<count>{_NUMBER})\s+stemmer?\s+imod\s*(?:{_WHO})?")),
-    ("against", re.compile(rf"{_WHO}\s+{_VOTES}\s+(?:imod|mod|nej)\b")),
-    ("against", re.compile(rf"{_WHO}\s+(?:kunne|kan)\s+ikke\s+(?:tiltræde|støtte|godkende|anbefale|medvirke)\b")),
-    ("abstained", re.compile(rf"{_WHO}\s+(?:undlod|undlader|undlod\s+dog)(?:\s+at\s+(?:stemme|tage\s+stilling|deltage))?\b")),
-    ("abstained", re.compile(rf"{_WHO}\s+tog\s+ikke\s+stilling\b")),
-    ("abstained", re.compile(rf"{_WHO}\s+(?:stemte\s+(?:hverken|blankt)|afstod\s+fra\s+at\s+stemme)\b")),
-    ("abstained", re.compile(rf"\b(?:[Hh]verken\s+for\s+eller\s+imod|[Uu]ndlod\s+at\s+stemme|[Bb]lankt)(?:\s+stemte)?\s*:?\s*(?P<count>{_NUMBER})?{_MEMBERS}\s*:?\s*{_WHO}")),
-    ("abstained", re.compile(rf"\b(?P<count>{_NUMBER})(?:\s+medlem(?:mer)?)?\s+(?:undlod|stemte\s+blankt|hverken\s+for)\b")),
-)  # fmt: skip
-"""One side of a vote: its number, its voters, or both."""
-
-UNANIMOUS = re.compile(
-    r"\benstemmigt?\b|\balle\s+(?:tilstedeværende\s+)?(?:medlemmer\s+)?stemte\s+for\b", re.I
-)
-
-AMENDMENT = re.compile(
-    r"(?P<on>[^.\n]*?\b(?:fremsatte|stillede|fremsætter|stiller|foreslog|foreslår)\b[^.\n:]*"
-    r"|[^.\n]*\b(?:[Æ|æ]ndringsforslag|[Mm]odforslag|[Uu]nderændringsforslag)(?:et)?\b[^.\n:]*)"
-)
-"""What says that a vote that follows is on somebody's own proposal."""
-
-REJECTED_PROPOSAL = re.compile(
-    r"\b(?:afvi(?:ste|ses|st)|forkast(?:ede|et|es))\s+(?:[A-ZÆØÅ]\w+\s+)?"
-    r"(?P<on>(?:indstillings)?punkt\s+\w+|[^.,\n–-]{3,80})"
-)
-"""A vote that turned something down, beside another that did not."""
-
-WANTED = re.compile(rf"{_WHO}\s+ønskede\s+(?P<not>ikke\s+)?at\b")
-"""Sides told by what they wanted, where the numbers are printed without names."""
+from ingest.voters import split_voters
 
 
 @dataclass(slots=True)
@@ -112,37 +59,59 @@ def find_votes(text: str, span: Span) -> tuple[VoteEvent | None, tuple[VoteEvent
     (`ingest.quotes`), so that what somebody is quoted for is no vote."""
     events = _events(text, span)
     _take_wishes(text, span, events)
+    main = next((event for event in events if event.on is None), None)
+    others = tuple(_finished(event) for event in events if event is not main)
     unanimous = UNANIMOUS.search(text, *span)
-    if not events and unanimous:
-        return VoteEvent(None, (), (), (), None, None, None, True, unanimous.span()), ()
-    finished = [_finished(event, unanimous=unanimous is not None) for event in events]
-    main = next((event for event in finished if event.on is None), None)
-    return main, tuple(event for event in finished if event is not main)
+    if main is None:
+        told = unanimous and VoteEvent(None, (), (), (), None, None, None, True, unanimous.span())
+        return told or None, others
+    agreed = unanimous is not None and not (
+        main.voters.get("against") or main.voters.get("abstained") or main.counts.get("against")
+    )
+    return _finished(main, unanimous=agreed), others
 
 
 def _events(text: str, span: Span) -> list[_Event]:
+    """The votes, each with its clauses: a new one begins where a proposal of somebody's is put to
+    the vote, where the case itself is again, at another point, or where a side is told twice."""
+    within = list(sentences(text, span))
+    points = point_starts(text, within)
     events: list[_Event] = []
     last = span[0]
     for clause in _clauses(text, span):
         current = events[-1] if events else None
-        proposal = _proposal(text, last, clause.start)
-        if current is None or proposal or not current.takes(clause):
-            current = _Event(clause.start, clause.end, proposal)
+        about, main_again = _about(text, last, clause.start)
+        point = next((name for start, name in points if last <= start <= clause.start), None)
+        if (
+            current is None
+            or about
+            or (main_again and current.on is not None)
+            or (point and current.voters)
+            or not current.takes(clause)
+        ):
+            other = about or (point if any(event.on is None for event in events) else None)
+            current = _Event(clause.start, clause.end, other)
             events.append(current)
         if clause.voters:
             current.voters[clause.side] = clause.voters
         if clause.count is not None:
             current.counts[clause.side] = clause.count
         current.end = max(current.end, clause.end)
-        last = clause.end
+        last = next((end for _, end in within if end >= clause.end), clause.end)
     _name_rejected(text, span, events)
     return events
 
 
-def _proposal(text: str, start: int, end: int) -> str | None:
-    """The clause between two places that puts a proposal of its own to the vote."""
-    found = [match["on"] for match in AMENDMENT.finditer(text, start, end)]
-    return " ".join(found[-1].split()).rstrip(" ,:") if found else None
+def _about(text: str, start: int, end: int) -> tuple[str | None, bool]:
+    """What is put to the vote between two places: somebody's proposal, or the case itself again."""
+    about, main_again = None, False
+    for sentence in sentences(text, (start, max(start, end))):
+        proposed = AMENDMENT.search(text, *sentence)
+        if proposed and not MAIN_AGAIN.search(text, proposed.end(), sentence[1]):
+            about, main_again = text[slice(*sentence)].split(":")[0], False
+        elif MAIN_AGAIN.search(text, *sentence):
+            about, main_again = None, True
+    return (" ".join(about.split()).rstrip(" ,") if about else None), main_again
 
 
 def _name_rejected(text: str, span: Span, events: Sequence[_Event]) -> None:
@@ -161,11 +130,13 @@ def _name_rejected(text: str, span: Span, events: Sequence[_Event]) -> None:
 def _clauses(text: str, span: Span) -> list[_Clause]:
     """All sides of votes, in order; of phrases that overlap the one that says most."""
     found = list(_counted(text, span))
-    for side, pattern in SIDES:
+    for side, pattern, _ in SIDES:
         for match in pattern.finditer(text, *span):
             groups = match.groupdict()
-            voters = split_voters(groups.get("who") or groups.get("inner") or "")
-            count = _number(groups.get("count"))
+            voters = split_voters(
+                groups.get("who") or groups.get("inner") or groups.get("lines") or ""
+            )
+            count = number_of(groups.get("count"))
             if voters or count is not None:
                 found.append(_Clause(match.start(), match.end(), side, voters, count))
     kept: list[_Clause] = []
@@ -176,10 +147,10 @@ def _clauses(text: str, span: Span) -> list[_Clause]:
 
 
 def _counted(text: str, span: Span) -> Iterator[_Clause]:
-    for pattern in COUNTS:
+    for pattern, _ in COUNTS:
         for match in pattern.finditer(text, *span):
             for side in ("for", "against"):
-                yield _Clause(match.start(), match.end(), side, (), _number(match[side]))
+                yield _Clause(match.start(), match.end(), side, (), number_of(match[side]))
 
 
 def _overlap(one: _Clause, other: _Clause) -> bool:
@@ -202,7 +173,7 @@ def _take_wishes(text: str, span: Span, events: Sequence[_Event]) -> None:
                 event.end = match.end()
 
 
-def _finished(event: _Event, *, unanimous: bool) -> VoteEvent:
+def _finished(event: _Event, *, unanimous: bool = False) -> VoteEvent:
     return VoteEvent(
         on=event.on,
         voted_for=event.voters.get("for", ()),
@@ -211,12 +182,6 @@ def _finished(event: _Event, *, unanimous: bool) -> VoteEvent:
         for_count=event.counts.get("for"),
         against_count=event.counts.get("against"),
         abstained_count=event.counts.get("abstained"),
-        unanimous=True if unanimous and event.on is None else None,
+        unanimous=True if unanimous else None,
         span=(event.start, event.end),
     )
-
-
-def _number(written: str | None) -> int | None:
-    if not written:
-        return None
-    return int(written) if written.isdigit() else NUMBER_WORDS.get(written.lower())
