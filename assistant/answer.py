@@ -103,7 +103,7 @@ def _statements(
         words = structure.text[slice(*span)]
         place = _Taken(structure.document.key, span, normalise(words))
         citations = cite_place(index, structure.document, item, span, words)
-        if citations and not any(_repeats(place, other) for other in taken):
+        if citations and not any(_overlaps(place, other) for other in taken):
             taken.append(place)
             chosen.append(Statement(as_quoted(words), citations))
     ranked = sorted(_candidates(hits[:PASSAGES], weights), key=lambda candidate: -candidate.score)
@@ -153,11 +153,13 @@ def _candidates(hits: Sequence[Hit], weights: Mapping[str, float]) -> Iterator[_
 
 def _repeats(place: _Taken, other: _Taken) -> bool:
     """Whether two places overlap, or one's text is part of the other's."""
-    if place.document == other.document and (
+    return _overlaps(place, other) or place.text in other.text or other.text in place.text
+
+
+def _overlaps(place: _Taken, other: _Taken) -> bool:
+    return place.document == other.document and (
         place.span[0] < other.span[1] and other.span[0] < place.span[1]
-    ):
-        return True
-    return place.text in other.text or other.text in place.text
+    )
 
 
 def _slice(hit: Hit, span: Span) -> str:

@@ -14,12 +14,15 @@ from index.hits import Hit, ItemReference
 from index.store import Index
 from index.traits import Trait, asked_for
 from ingest.labels import SectionKind, label_kind
-from ingest.meeting import AgendaItem, Decision, Person, Span
+from ingest.meeting import AgendaItem, Decision, Person, Section, Span
 from ingest.sentences import sentence_spans
 from ingest.words import MONTHS
 
 HITS = 5
 """So many of the first hits are looked through."""
+
+PRECEDENTS = 2
+"""So many items are shown where precedents are asked for, each with proposal and decision."""
 
 NEAR = 600
 """Characters from an item's beginning in which its case number stands."""
@@ -34,11 +37,13 @@ Place = tuple[Structure, ItemReference | None, Span]
 
 
 def fact_places(index: Index, question: str, hits: Sequence[Hit]) -> list[Place]:
-    """The places that say what a question asks for, of the best item that does; none for most
-    questions."""
+    """The places that say what a question asks for, of the best item that does, or for precedents of
+    the best few; none for most questions."""
     asked = asked_for(question)
     if not asked:
         return []
+    places: list[Place] = []
+    items = PRECEDENTS if asked & Trait.RECOMMENDATION else 1
     seen: set[tuple[int, int]] = set()
     structures: dict[int, Structure] = {}
     for hit in hits[:HITS]:
@@ -51,8 +56,11 @@ def fact_places(index: Index, question: str, hits: Sequence[Hit]) -> list[Place]
         seen.add((key, position))
         spans = list(_spans(structure, position, asked, question))
         if spans:
-            return [(structure, hit.item, span) for span in _sentences(structure, spans)]
-    return []
+            places += [(structure, hit.item, span) for span in _sentences(structure, spans)]
+            items -= 1
+        if not items:
+            break
+    return places
 
 
 def _position(structure: Structure, hit: Hit) -> int:
@@ -76,6 +84,10 @@ def _spans(structure: Structure, position: int, asked: Trait, question: str) -> 
 
 def _of_item(structure: Structure, item: AgendaItem, asked: Trait, question: str) -> Iterator[Span]:
     decisions = _by_time(item.decisions, question)
+    if asked & Trait.RECOMMENDATION and decisions:
+        proposed = [one for one in item.sections if _is(one, SectionKind.RECOMMENDATION)]
+        yield from ((one.body, one.end) for one in proposed[:1] if one.body < one.end)
+        yield decisions[0].span
     for decision in decisions:
         yield from _of_decision(decision, asked)
     if asked & Trait.DECISION:
@@ -121,6 +133,10 @@ def _with_label(item: AgendaItem, span: Span) -> Span:
         ):
             return section.start, span[1]
     return span
+
+
+def _is(section: Section, kind: SectionKind) -> bool:
+    return label_kind(section.name) is kind
 
 
 def _told(people: Iterable[Person]) -> Iterator[Span]:
