@@ -34,7 +34,7 @@ class Sign:
 
 
 FOR = (
-    Sign("the outline names a file that begins here", 12.0, signs.file_in_outline),
+    Sign("the outline names a file that begins here", 15.0, signs.file_in_outline),
     Sign("no font is used both before and after", 4.0, signs.fonts_parted),
     Sign("page labels begin anew", 2.0, signs.labels_anew),
     Sign("page numbers begin anew", 4.0, signs.numbers_anew),
