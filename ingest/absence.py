@@ -14,7 +14,7 @@ _PEOPLE = rf"{_PERSON}(?:(?:\s?,\s(?:og\s)?|\s(?:og|samt)\s){_PERSON})*"
 _INSTEAD = r"\b(?:i\s+stedet|stedfortræder|suppleant|erstatte|afløs|mødte\s+for|fra\s+kl|som\s+følge|pga|grundet)\b"
 
 ABSENT_LINE = re.compile(
-    r"^[ \t]*(?:Afbud(?:\s?(?:/|og|eller)\s?fraværende)?|Fraværende(?:\s?(?:/|med|og)\s?afbud)?|Ikke til\s?stede|Meldt afbud"
+    r"^[ \t]*(?:Afbud(?:\s?(?:/|og|eller)\s?fraværende)?|Fraværende(?:\s?(?:/|med|og)\s?afbud)?|(?:Ikke|Ej) til\s?stede|Meldt afbud"
     r"|Ikke (?:mødt|deltagende)|Følgende (?:medlemmer )?(?:var fraværende|deltog ikke)[^:\n]{0,60}"
     r"|Inhabile?)"
     r"(?:[ ]+(?:fra|var|ved[ ]+punktet|under[ ]+punktet|ved[ ]+behandlingen)){0,2}[ ]*(?::|(?=[A-ZÆØÅ])|(?<=fra)|\n|$)[ \t]*"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterable
 
 from ingest.absence import absence_spans, absentees
 from ingest.dissents import find_dissents
@@ -30,12 +31,12 @@ def read_decision(
     """Read the decision whose own words, without its label, stand at `span` of a document's text."""
     plain = blanked(text, span)
     absent = absence_spans(text, span)
-    for start, end in absent:
-        plain = plain[:start] + re.sub(r"[^\n]", " ", text[start:end]) + plain[end:]
+    plain = _without(plain, absent)
     dissents = find_dissents(text, span)
     vote, other_votes = find_votes(plain, span)
     said = [dissent.span for dissent in dissents]
-    found = find_outcome(_without(plain, [*said, *own_votes(plain, span)]), span)
+    body = _without(_without(plain, own_votes(plain, span), "x"), said)
+    found = find_outcome(body, span)
     outcome = found.outcome
     if outcome is Outcome.APPROVED and PROPOSAL_PASSED.search(plain, *span):
         changed = any(
@@ -60,8 +61,9 @@ def read_decision(
     )
 
 
-def _without(text: str, spans: list[Span]) -> str:
-    """The text with these stretches blanked out."""
+def _without(text: str, spans: Iterable[Span], filling: str = " ") -> str:
+    """The text with these stretches filled up: with a letter where a word must be left, so that
+    what follows does not begin the sentence."""
     for start, end in spans:
-        text = text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
+        text = text[:start] + re.sub(r"[^\n]", filling, text[start:end]) + text[end:]
     return text

@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterator
 
 from ingest.meeting import Person, Span
+from ingest.voters import ROLES
 
 NOBODY = re.compile(r"\s*(?:ingen|nej|[-–—])?\s*[.:]?\s*$", re.IGNORECASE)
 """What stands in a list of names where there is nobody."""
+
+ROLE = re.compile(ROLES)
 
 SEPARATOR = re.compile(r"[,;\n]|\b(?:og|samt)\b")
 
@@ -43,5 +46,7 @@ def _people(text: str, span: Span) -> Iterator[Person]:
 
 
 def _lead(part: str) -> int:
-    """White space, bullets and the like in front of a name."""
-    return len(part) - len(part.lstrip(" \n\t•-–:."))
+    """White space, bullets, and a role in front of a name."""
+    lead = len(part) - len(part.lstrip(" \n\t•-–:."))
+    role = ROLE.match(part, lead)
+    return role.end() if role else lead

@@ -29,7 +29,7 @@ class Wording:
 _APPROVE = r"(?:anbefal|godkend|tiltr[åæ]d|vedtag|vedtog|imødekom|bevilg|tilslut|støtt)"
 _NEXT = r"(?:(?:et|det|sit|udvalgets|byrådets)\s+)?(?:næst|kommend|senere|førstkommend)\w*\s+(?:ordinære\s+)?\w*møde"
 _BACK = r"(?:fornyet|forvaltning|administration|direktion|center|yderligere|videre\s+(?:behandling|bearbejdning)|sagsbehandling)"
-_PERMIT = r"(?:tilladelse|dispensation|\w+tilladelse|tilsagn|\w*garanti|bevilling|støtte|tilskud)"
+_PERMIT = r"(?:tilladelse|dispensation|\w+tilladelse|tilsagn|\w*garanti|bevilling|støtte|tilskud|samtykke)"
 
 WORDINGS: tuple[Wording, ...] = (
     Wording(Outcome.NOTED, r"\bindstilling\w*,?\s+(?:om\s+)?at\b.*\befter\w*retning\b.*\b(?:fulgt|følges|godkendt|tiltrådt|vedtaget)\b", "Indstillingen om at tage notatet til efterretning blev fulgt."),
@@ -48,7 +48,7 @@ WORDINGS: tuple[Wording, ...] = (
     # put off
     Wording(Outcome.POSTPONED, r"\budsæt(?:tes|te|ter)?\b|\budsat\b|\budsatte\s+(?:sag|punkt|behandling|beslutning|det\b|den\b|stilling)|(?:udvalget|rådet|bestyrelsen)\s+udsatte\b", "Udsat."),
     Wording(Outcome.POSTPONED, r"\budsky(?:d|des|de|der)\b|\budskudt\b|\budskød\b", "Udvalget udskød behandlingen."),
-    Wording(Outcome.POSTPONED, r"\bgenoptag\w*", "Sagen genoptages på mødet i juni."),
+    Wording(Outcome.POSTPONED, r"\bgenoptag\w*|^\W*(?:taget\s+af\W*$|tilbage\s+til\b)", "Sagen genoptages på mødet i juni."),
     Wording(Outcome.POSTPONED, r"\b(?:tag\w*|tog|ud|trukket|træk\w*|trak|fjern\w*|udg\w+)\s+(?:\w+\s+){0,2}(?:af|fra)\s+(?:dagsorden|bordet)", "Sagen blev taget af dagsordenen."),
     Wording(Outcome.POSTPONED, r"\b(?:sag(?:en)?|punkt(?:et)?|forslag(?:et)?|pkt\.?)\s+(?:\w+\s+)?(?:udgik|udgår|udgået|bortfaldt|trukket|trækkes)\b|\budgår\b|\budgik\b|\btrukket(?=\W*$|\s+tilbage)", "Sagen blev trukket."),
     Wording(Outcome.POSTPONED, rf"\b(?:tilbage)?(?:send|hjemvis|henvis|returner|sendt)\w*\s+(?:\w+\s+){{0,3}}til\s+{_BACK}(?!.*\b{BODY})", "Sagen blev sendt tilbage til forvaltningen."),
@@ -69,7 +69,7 @@ WORDINGS: tuple[Wording, ...] = (
     Wording(Outcome.APPROVED, r"\btiltråd(?:t|te|tes)\b|\btiltræd(?:er|es|e|t)\b", "Indstillingen blev tiltrådt uden afstemning."),
     Wording(Outcome.APPROVED, r"\bvedt(?:og|oges|aget|ager|ages|age)\b", "Vedtaget."),
     Wording(Outcome.APPROVED, r"\bbifald\w*|\bbevilg(?:et|es|er|ede|e)\b|\bbevilling\w*\s+(?:blev\s+)?giv\w*", "Byrådet bevilgede det ansøgte beløb."),
-    Wording(Outcome.APPROVED, r"\bimødekom(?:met|mes|mer|me)?\b", "Ansøgningen imødekommes."),
+    Wording(Outcome.APPROVED, r"\bimødekom(?:met|mes|mer|me)?\b|\btil\s+følge\b", "Ansøgningen imødekommes."),
     Wording(Outcome.APPROVED, r"\b(?:indstilling|forslag|anbefaling)\w*\s+(?:\w+\s+){0,3}(?:følges|fulgt)\b|\b(?:følger|fulgte|følge|følges)\s+(?:\S+\s+){0,3}(?:indstilling|forslag|anbefaling)", "Indstillingen følges."),
     Wording(Outcome.APPROVED, r"\b(?:som\s+)indstillet\b|\bi\s+overensstemmelse\s+med\s+indstillingen\b|\bj(?:f|ævnfør)\.?\s+indstillingen\b", "Som indstillet."),
     Wording(Outcome.APPROVED, r"\btilslut(?:ter|tede|tes|tet|te)\b|\benig(?:e)?\s+i\s+indstilling|\bstøtter\s+indstilling|^\W*tilslutning\b", "Byrådet tilsluttede sig indstillingen."),
@@ -77,9 +77,9 @@ WORDINGS: tuple[Wording, ...] = (
     Wording(Outcome.APPROVED, r"\b(?:ud)?sendes?\s+(?:\S+\s+){0,6}i\s+(?:\w+\s+)?høring\b|\b(?:ud)?sendt\s+i\s+(?:\w+\s+)?høring\b|\bfremlægges\s+(?:\w+\s+){0,3}(?:i|til)\s+(?:offentlig\s+)?høring\b", "Udkastet sendes i høring."),
     Wording(Outcome.APPROVED, r"\b(?:gen)?valgt(?:e|es)?\b|\b(?:ud|ind)?vælge[rs]\b|\budpeg(?:et|ede|er|es)\b|\bpeg(?:ede|er)\s+på\b|\bkonstituere\w+\b", "Udvalget valgte Ida Krog som formand."),
     # taken in, talked over
-    Wording(Outcome.NOTED, r"\btil\s+(?:\w+\s+)?efter\w*retning\b", "Taget til efterretning."),
+    Wording(Outcome.NOTED, r"\btil\s+(?:\w+\s+)?efter\w*retning\b|^\W*efterretning\W*$", "Taget til efterretning."),
     Wording(Outcome.NOTED, r"\b(?:tag\w*|tog)\b.{0,60}\btil\s+(?:orientering|underretning)\b|^\W*til\s+(?:orientering|underretning)\b", "Taget til orientering."),
-    Wording(Outcome.DISCUSSED, r"\bdrøft(?:et|ede|er|es)\b|\btil\s+drøftelse\b|(?<!ønsker en )(?<!ønsker )\bdrøftelse[nr]?\b", "Drøftet."),
+    Wording(Outcome.DISCUSSED, r"\bdrøft(?:et|ede|er|es)\b|\btil\s+drøftelse\b|\b\w*drøftelse[nr]?\b", "Drøftet."),
     Wording(Outcome.DISCUSSED, r"\bdebatter(?:et|ede|es)\b|\bevaluer(?:et|ede)\b", "Udvalget evaluerede forløbet."),
     # decided, in no other words
     Wording(Outcome.APPROVED, r"\bbeslut(?:tede|ter|tet|tedes)\b", "Udvalget besluttede at arbejde videre med model 2."),

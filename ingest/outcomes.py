@@ -196,6 +196,13 @@ def _condition_end(text: str, end: int) -> int:
 def _word(text: str, start: int, end: int) -> tuple[Outcome, int] | None:
     """The deciding word of a sentence and where it stands: in the main clause, else in a clause
     with "at" that hangs on a verb of deciding."""
+    found = _told(text, start, end)
+    if found and found[0] is Outcome.DISCUSSED and WISHES.search(text, start, found[1]):
+        return None
+    return found
+
+
+def _told(text: str, start: int, end: int) -> tuple[Outcome, int] | None:
     if WHOLE.match(text, start, end):
         return _first_fitting(text, start, end)
     border = SUBORDINATE.search(text, start + 1, end)

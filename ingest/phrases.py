@@ -26,6 +26,9 @@ MARK_ONLY = re.compile(
 )
 """A point's number alone: what it numbers follows."""
 
+MARK_BEGINS = re.compile(r"(?:ad|pkt|punkt|at)\.?\s*\d|[a-h]\)", re.IGNORECASE)
+"""A line that begins so is a point of its own, also in lower case."""
+
 _STOP = re.compile(r"[.!?](?=[”\"»“)]?(?:\s|$))|\n")
 _CLOSING = '”"»“)'
 
@@ -51,7 +54,8 @@ def _ends(text: str, start: int, stop: re.Match[str], last: int) -> bool:
     before = text[start : stop.end()]
     following = text[stop.end() : last].lstrip()
     if stop[0] == "\n":
-        return not following[:1].islower() and MARK_ONLY.fullmatch(before) is None
+        goes_on = following[:1].islower() and MARK_BEGINS.match(following) is None
+        return not goes_on and MARK_ONLY.fullmatch(before) is None
     if NEVER_LAST.search(before) or MARK_ONLY.fullmatch(before):
         return False
     return MAY_BE_LAST.search(before) is None or not (

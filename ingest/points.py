@@ -15,18 +15,18 @@ _MORE = rf"(?:\s?[.)]?\s?(?:[-–,+]|og|samt|til)\s?(?:{_CALLED}\.?\s?)?{_NUMBER
 _UNIT = r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|(?:første)?behandl|kvartal|halvår|kr|mio|mia|procent|pct|%|stemme|medlem|år|måned|uge|dag|borger|person|ud\s+af|af\s+de|for\s+og|imod|viceborgmester)"
 
 CALLED = re.compile(
-    rf"(?P<points>{_CALLED}\.?\s?{_NUMBER}{_MORE}[.):]*|(?:indstillingens\s+)?\d{{1,2}}\.(?:\s?[-–]\s?\d{{1,2}}\.)?\s+(?:at(?:-punkt)?|del|punkt|dot)\b"
+    rf"(?P<points>{_CALLED}\.?\s?{_NUMBER}{_MORE}[.):]*|(?:pkt|punkt)\.?\s[a-h]\b[.):]*|(?:indstillingens\s+)?\d{{1,2}}\.(?:\s?[-–]\s?\d{{1,2}}\.)?\s+(?:at(?:-punkt)?|del|punkt|dot)\b"
     r"|(?:første|andet|tredje|fjerde|sidste)\s+(?:at|punkt|del)\b)(?=[\s:,]|$)",
     re.IGNORECASE,
 )
-"""A point by its name: "Ad 1:", "Punkt 2-3", "Indstillingens 1. at-punkt", "Første at"."""
+"""A point by its name: "Ad 1:", "Punkt 2-3", "Indstillingens 1. at-punkt", "Første at", "Pkt. a"."""
 
 NUMBERED = re.compile(
     rf"(?P<points>\(?{_NUMBER}[.)]{_MORE}[.):]*|\d{{1,2}}\s?\.?\s?[a-h](?:\s?[-–]\s?[a-h])?[.):]*(?=\s)"
-    rf"|\d{{1,2}}\s?[-–]\s?\d{{1,2}}[.):]*)(?![-–\d])(?=\s*(?!{_UNIT})[^\W\d]|\s*[(”\"])",
+    rf"|[a-h]\)|\d{{1,2}}\s?[-–]\s?\d{{1,2}}[.):]*)(?![-–\d])(?=\s*(?!{_UNIT})[^\W\d]|\s*[(”\"])",
     re.IGNORECASE,
 )
-"""A point by its number: "1.", "2.-3.", "1-4", "7.a-c", "1)"."""
+"""A point by its number: "1.", "2.-3.", "1-4", "7.a-c", "1)", "a)"."""
 
 BARE = re.compile(r"(?P<points>\d{1,2})(?=\s+)")
 """A number alone counts where a word for an outcome follows at once."""

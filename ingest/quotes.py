@@ -30,9 +30,8 @@ def quotes(text: str, span: Span) -> Iterator[Span]:
 
 def blanked(text: str, span: Span) -> str:
     """The text with everything between quote marks within `span` blanked out; offsets stay."""
-    characters = list(text)
+    pieces, position = [], 0
     for start, end in quotes(text, span):
-        for position in range(start, end):
-            if characters[position] != "\n":
-                characters[position] = " "
-    return "".join(characters)
+        pieces += [text[position:start], re.sub(r"[^\n]", " ", text[start:end])]
+        position = end
+    return "".join([*pieces, text[position:]])
