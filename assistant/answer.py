@@ -99,10 +99,10 @@ def _statements(
     sentences; none overlaps another, and each is verified."""
     chosen: list[Statement] = []
     taken: list[_Taken] = []
-    for structure, item, span in fact_places(index, question, hits)[:MOST_STATEMENTS]:
+    for structure, item, section, span in fact_places(index, question, hits)[:MOST_STATEMENTS]:
         words = structure.text[slice(*span)]
         place = _Taken(structure.document.key, span, normalise(words))
-        citations = cite_place(index, structure.document, item, span, words)
+        citations = cite_place(index, structure.document, item, span, words, section)
         if citations and not any(_overlaps(place, other) for other in taken):
             taken.append(place)
             chosen.append(Statement(as_quoted(words), citations))

@@ -24,7 +24,8 @@ the next."""
 
 def cite(index: Index, hit: Hit, span: Span) -> tuple[Citation, ...]:
     """The citations for a span within a hit's passage, in order; none if one cannot be verified."""
-    return cite_place(index, hit.document, hit.item, span, hit.text[_within(hit, span)])
+    words = hit.text[_within(hit, span)]
+    return cite_place(index, hit.document, hit.item, span, words, hit.section)
 
 
 def _within(hit: Hit, span: Span) -> slice:
@@ -32,7 +33,12 @@ def _within(hit: Hit, span: Span) -> slice:
 
 
 def cite_place(
-    index: Index, document: StoredDocument, item: ItemReference | None, span: Span, text: str
+    index: Index,
+    document: StoredDocument,
+    item: ItemReference | None,
+    span: Span,
+    text: str,
+    section: str | None = None,
 ) -> tuple[Citation, ...]:
     """The citations for a span of a document whose cleaned text there is `text`, one for each page, in
     order; none if one cannot be verified."""
@@ -54,6 +60,7 @@ def cite_place(
                 quote=as_quoted(words),
                 boxes=boxes,
                 item=item,
+                section=section,
             )
         )
     return tuple(citations)

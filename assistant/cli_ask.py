@@ -17,7 +17,7 @@ from assistant.cli_options import (
     print_json,
 )
 from assistant.settings import Settings
-from assistant.texts import say
+from assistant.texts import language, printable, say
 
 if TYPE_CHECKING:
     from assistant.model import Answer, Citation
@@ -96,8 +96,11 @@ def _show_answer(given: Answer) -> None:
 
 
 def _show_citations(citations: Sequence[Citation]) -> None:
+    from assistant.places import place_cited, written_place
+
     for citation in citations:
         click.echo(say("quoted", quote=citation.quote))
+        click.echo("   " + str(printable(written_place(place_cited(citation), language()))))
         click.echo(
             "   " + say("source_line", document=citation.document.name, page=citation.page) + "\n"
         )

@@ -32,8 +32,8 @@ LONGEST = 600
 
 CHAIR = re.compile(r"\b(?:udvalgs)?formand\w*|\bchair\w*|\bborgmester\w*", re.IGNORECASE)
 
-Place = tuple[Structure, ItemReference | None, Span]
-"""A document, the item, and the span of its text."""
+Place = tuple[Structure, ItemReference | None, str | None, Span]
+"""A document, the item, its section, and the span of the text."""
 
 
 def fact_places(index: Index, question: str, hits: Sequence[Hit]) -> list[Place]:
@@ -56,7 +56,11 @@ def fact_places(index: Index, question: str, hits: Sequence[Hit]) -> list[Place]
         seen.add((key, position))
         spans = list(_spans(structure, position, asked, question))
         if spans:
-            places += [(structure, hit.item, span) for span in _sentences(structure, spans)]
+            sections = structure.items[position].sections if position >= 0 else ()
+            places += [
+                (structure, hit.item, _section(sections, span), span)
+                for span in _sentences(structure, spans)
+            ]
             items -= 1
         if not items:
             break
@@ -133,6 +137,11 @@ def _with_label(item: AgendaItem, span: Span) -> Span:
         ):
             return section.start, span[1]
     return span
+
+
+def _section(sections: Sequence[Section], span: Span) -> str | None:
+    """The label of the section that a span stands in."""
+    return next((one.name for one in sections if one.start <= span[0] < one.end), None)
 
 
 def _is(section: Section, kind: SectionKind) -> bool:

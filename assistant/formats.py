@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from assistant.model import Answer, Citation
+from assistant.places import place_cited, written_place
 from index.hits import Hit
 
 Json = dict[str, Any]
@@ -59,6 +60,7 @@ def _citation(citation: Citation) -> Json:
     return {
         "document": citation.document.name,
         "page": citation.page,
+        "place": written_place(place_cited(citation), "da"),
         "quote": citation.quote,
         "boxes": [list(box) for box in citation.boxes],
     }

@@ -11,7 +11,8 @@ from ingest.model import Box
 @dataclass(frozen=True, slots=True)
 class Citation:
     """A quote, verified on one page. `boxes` has one box per printed line of the quote, in PDF
-    points from the page's lower left corner. `page` counts from 1; `label` is the printed label."""
+    points from the page's lower left corner. `page` counts from 1; `label` is the printed label;
+    `section` is the part of the item, as labelled ("Beslutning")."""
 
     document: StoredDocument
     page: int
@@ -19,6 +20,7 @@ class Citation:
     quote: str
     boxes: tuple[Box, ...]
     item: ItemReference | None
+    section: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

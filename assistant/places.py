@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, Protocol
 
+from assistant.model import Citation
 from assistant.texts import Language, say_in
 from assistant.web_texts import date_text
 
@@ -43,6 +44,19 @@ class Place:
     title: str | None = None
     item: Numbered | None = None
     section: str | None = None
+
+
+def place_cited(citation: Citation) -> Place:
+    """Where a citation stands. Only minutes are cited by their body."""
+    document = citation.document
+    return Place(
+        page=citation.page,
+        organization=document.organization,
+        date=document.date,
+        title=document.title,
+        item=citation.item,
+        section=citation.section,
+    )
 
 
 def written_place(place: Place, language: Language) -> str:

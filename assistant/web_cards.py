@@ -148,7 +148,7 @@ def card_html(source: Source, turn: int, language: Language) -> str:
     about = [text(f"kind_{document.kind.value}", language)]
     about += [date_text(document.date, language)] if document.date else []
     about += [document.organization] if document.organization else []
-    where = _dots([_item(citation, language)]) if citation.item else ""
+    where = _dots([_item(citation, language), citation.section or ""]) if citation.item else ""
     if citation.item and citation.item.case_number:
         number = text("case_number", language, number=citation.item.case_number)
         where += f'<span class="rv-part rv-whole">{literal(number)}</span>'

@@ -101,8 +101,9 @@ def _item(
 ) -> AgendaItem:
     marks = at_edge(section_marks(text, item.start, item.end))
     marked = list(sections_of(text, marks, item.end))
-    decisions, absent = [], []
-    attachments = []
+    decisions: list[Decision] = []
+    absent: list[Person] = []
+    attachments: list[Attachment] = []
     kind = None
     for section, mark in marked:
         if mark.kind is SectionKind.DECISION:
