@@ -12,7 +12,7 @@ from ingest.clean import clean
 from ingest.describe import describe
 from ingest.errors import NoTextLayer
 from ingest.items import find_items
-from ingest.model import Document, Page
+from ingest.model import Document, DocumentKind, Page
 from ingest.organization import without_term
 from ingest.packet import find_borders
 from ingest.packet_marks import marks_of
@@ -78,6 +78,7 @@ def _understand(
     description = describe(name, "" if one_of_many else title, text, items, pages, part=one_of_many)
     minutes = understand(text, items, pages, description.organization, description.date)
     body = description.organization
+    meets = description.kind in {DocumentKind.MINUTES, DocumentKind.AGENDA}
     lead = lead_of(description.title, without_term(body) if body else None, description.date)
     return Document(
         sha256=sha256,
@@ -89,7 +90,7 @@ def _understand(
         pages=pages,
         items=minutes.items,
         passages=split(text, pages, minutes.items, lead, splitter),
-        meeting=minutes.meeting,
-        layout=minutes.layout,
+        meeting=minutes.meeting if meets else None,
+        layout=minutes.layout if meets else None,
         facts=description.facts,
     )

@@ -160,8 +160,10 @@ def test_a_sheet_that_cannot_be_written_is_told(example_index, tmp_path):
 
 def test_a_case_is_told_from_first_to_last(example_index):
     case = read_json(run("case", CASE, "--index", example_index, "--json"), "case.json")
-    dates = [step["date"] for step in case["history"]]
+    dates = [step["date"] for step in case["history"] if step["item"]]
     assert dates == ["2023-02-07", "2023-05-09", "2024-05-07", "2024-09-03"]
+    papers = [step["date"] for step in case["history"] if not step["item"]]
+    assert papers == ["2023-01-24", "2023-03-21"]
     assert [step["decisions"][-1]["outcome"] for step in case["history"]][-1] == "rejected"
     names = [document["document"] for document in case["documents"]]
     assert "Notat om skolebuskørsel 2020-2022.pdf" in names
