@@ -34,7 +34,7 @@ def read_decision(
     plain = _without(plain, absent)
     dissents = find_dissents(text, span)
     vote, other_votes = find_votes(plain, span)
-    said = [dissent.span for dissent in dissents]
+    said = [_without_stop(plain, dissent.span) for dissent in dissents]
     body = _without(_without(plain, own_votes(plain, span), "x"), said)
     found = find_outcome(body, span)
     outcome = found.outcome
@@ -67,3 +67,9 @@ def _without(text: str, spans: Iterable[Span], filling: str = " ") -> str:
     for start, end in spans:
         text = text[:start] + re.sub(r"[^\n]", filling, text[start:end]) + text[end:]
     return text
+
+
+def _without_stop(text: str, span: Span) -> Span:
+    """A statement without its full stop, which also ends the sentence around it."""
+    start, end = span
+    return (start, end - 1) if text[end - 1] in ".!?" else span

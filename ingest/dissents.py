@@ -52,7 +52,7 @@ PARTY_STATEMENT = re.compile(
 """A party's own words in a sentence that it begins."""
 
 _STOPS = re.compile(
-    r"^\s*(?:[Ff]or\s+(?:stemte|stemmer)\b|[Ii]?mod\s+(?:stemte|stemmer)\b|[Mm]ed\s+stemmerne\b|Afbud\b|Fraværende\b"
+    r"\s*(?:[Ff]or\s+(?:stemte|stemmer)\b|[Ii]?mod\s+(?:stemte|stemmer)\b|[Mm]ed\s+stemmerne\b|Afbud\b|Fraværende\b"
     r"|(?:Udvalget|Byrådet|Kommunalbestyrelsen|Økonomiudvalget)\s+(?:godkendte|besluttede|tiltrådte|vedtog|anbefale|tog)"
     r"|Indstillingen\b|Ikke\s+til\s+stede\b|Følgende\s+deltog\b|\d+\s*\.)"
 )

@@ -46,7 +46,7 @@ WORDINGS: tuple[Wording, ...] = (
     Wording(Outcome.REJECTED, rf"\b(?:giv\w*|gav|meddel\w*|opnåede|fik)\s+ikke\s+(?:\w+\s+)?(?:{_PERMIT}|flertal|tilslutning)", "Forslaget opnåede ikke flertal."),
     Wording(Outcome.REJECTED, r"\bikke\s+(?:at\s+)?send\w*\s+(?:\w+\s+)?til\s+realitetsbehandling\b", "Udvalget besluttede, at forslaget ikke sendes til realitetsbehandling."),
     # put off
-    Wording(Outcome.POSTPONED, r"\budsæt(?:tes|te|ter)?\b|\budsat\b|\budsatte\s+(?:sag|punkt|behandling|beslutning|det\b|den\b|stilling)|(?:udvalget|rådet|bestyrelsen)\s+udsatte\b", "Udsat."),
+    Wording(Outcome.POSTPONED, r"\budsæt(?:tes|te|ter)?\b|\budsat\b|\budsatte\s+(?:sag|punkt|behandling|beslutning|de[tn]?\b|stilling|resten|indstilling)|(?:udvalget|rådet|bestyrelsen)\s+udsatte\b", "Udsat."),
     Wording(Outcome.POSTPONED, r"\budsky(?:d|des|de|der)\b|\budskudt\b|\budskød\b", "Udvalget udskød behandlingen."),
     Wording(Outcome.POSTPONED, r"\bgenoptag\w*|^\W*(?:taget\s+af\W*$|tilbage\s+til\b)", "Sagen genoptages på mødet i juni."),
     Wording(Outcome.POSTPONED, r"\b(?:tag\w*|tog|ud|trukket|træk\w*|trak|fjern\w*|udg\w+)\s+(?:\w+\s+){0,2}(?:af|fra)\s+(?:dagsorden|bordet)", "Sagen blev taget af dagsordenen."),

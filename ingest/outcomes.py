@@ -30,6 +30,7 @@ _CHANGEABLE = (Outcome.APPROVED, Outcome.APPROVED_AMENDED, Outcome.NOTED, Outcom
 _STRONGER = (Outcome.APPROVED, Outcome.APPROVED_AMENDED, Outcome.REJECTED, Outcome.REFERRED)
 _COORDINATION = re.compile(r"(?:,\s*(?:og|mens|men)|\s(?:og|mens|samt))\s", re.IGNORECASE)
 _LIST_FOLLOWS = re.compile(r"(?:[:;]|\b(?:at|om))\s*$")
+_LISTED = re.compile(r"(?:\s*\n\s*[•·–-]\s?[^\n]+)+|\s*\n(?!\s*\n)[^\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def find_outcome(text: str, span: Span) -> Found:
     sent = next((one for one in counted if one.outcome is Outcome.REFERRED), None)
     return Found(
         outcome=_together([verdict.outcome for verdict in counted]),
-        points=tuple(PointOutcome(one.points, one.outcome) for one in pointed if one.points),
+        points=tuple(dict.fromkeys(PointOutcome(one.points or "", one.outcome) for one in pointed)),
         conditions=tuple(one.condition for one in verdicts if one.condition),
         referred_to=_sent_to(text, span) if sent else None,
     )
@@ -167,7 +168,9 @@ def _judge(text: str, start: int, end: int) -> _Verdict | None:
     if decided is None:
         return None
     outcome, place = decided
-    within = WITHIN.search(text, start, end)
+    border = SUBORDINATE.search(text, start + 1, end)
+    clause_end = border.start() if border and place < border.start() else end
+    within = WITHIN.search(text, start, clause_end)
     points = " ".join(within[0].split()) if within else None
     verdict = _Verdict(outcome, (start, end), None, points)
     if outcome not in _CHANGEABLE:
@@ -189,8 +192,8 @@ def _condition_end(text: str, end: int) -> int:
     """A condition that introduces a list reaches to the list's end."""
     if not _LIST_FOLLOWS.search(text[max(0, end - 12) : end]):
         return end
-    bullets = re.compile(r"(?:\s*\n\s*[•·–-]\s?[^\n]+)+").match(text, end)
-    return bullets.end() if bullets else end
+    listed = _LISTED.match(text, end)
+    return listed.end() if listed else end
 
 
 def _word(text: str, start: int, end: int) -> tuple[Outcome, int] | None:

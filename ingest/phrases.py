@@ -9,7 +9,7 @@ from ingest.meeting import Span
 
 NEVER_LAST = re.compile(
     r"(?<!\w)(?:nr|jf|kl|ca|fx|bl\.a|bl|f\.eks|eks|vedr|pkt|stk|inkl|ekskl|ift|hhv|evt|tlf|pga|mht|dvs"
-    r"|sml|hr|fr|dr|matr|ad|jan|feb|aug|sept?|okt|nov|dec|pt|p\.t|[A-ZÆØÅ]|d|afd|adm|ang|if?m)\.$",
+    r"|sml|hr|fr|dr|matr|ad|jan|feb|aug|sept?|okt|nov|dec|pt|p\.t|(?-i:[A-ZÆØÅ])|d|afd|adm|ang|if?m)\.$",
     re.IGNORECASE,
 )
 """Abbreviations that something follows: their full stop ends no sentence."""
@@ -43,7 +43,7 @@ def sentences(text: str, span: Span) -> Iterator[Span]:
         if stop.start() < start or not _ends(text, start, stop, span[1]):
             continue
         end = stop.end()
-        if end < span[1] and text[end] in _CLOSING:
+        if stop[0] != "\n" and end < span[1] and text[end] in _CLOSING:
             end += 1
         yield from _trimmed(text, start, end)
         start = end

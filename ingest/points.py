@@ -22,7 +22,7 @@ CALLED = re.compile(
 """A point by its name: "Ad 1:", "Punkt 2-3", "Indstillingens 1. at-punkt", "Første at", "Pkt. a"."""
 
 NUMBERED = re.compile(
-    rf"(?P<points>\(?{_NUMBER}[.)]{_MORE}[.):]*|\d{{1,2}}\s?\.?\s?[a-h](?:\s?[-–]\s?[a-h])?[.):]*(?=\s)"
+    rf"(?P<points>\d{{1,2}}\s?\.?\s?[a-h](?:\s?\.?\s?[-–]\s?[a-h])?[.):]*(?=\s)|\(?{_NUMBER}[.)]{_MORE}[.):]*"
     rf"|[a-h]\)|\d{{1,2}}\s?[-–]\s?\d{{1,2}}[.):]*)(?![-–\d])(?=\s*(?!{_UNIT})[^\W\d]|\s*[(”\"])",
     re.IGNORECASE,
 )
@@ -83,6 +83,7 @@ def point_starts(text: str, sentences: Sequence[Span]) -> list[tuple[int, str]]:
 def _marks(text: str, sentences: Sequence[Span]) -> Iterator[tuple[int, str, int, bool]]:
     """Where a point begins, its number as printed, where its text does, whether it is named."""
     last = 0
+    stop = sentences[-1][1] if sentences else 0
     for start, end in sentences:
         lead = start + len(text[start:end]) - len(text[start:end].lstrip("•-– "))
         called = CALLED.match(text, lead, end)
@@ -95,8 +96,8 @@ def _marks(text: str, sentences: Sequence[Span]) -> Iterator[tuple[int, str, int
                 if more:
                     yield between.start(), _folded(more["points"]), more.end(), True
         if last:
-            for inline in _INLINE.finditer(text, match.end() if match else start, end):
-                if _goes_on(text, inline, last, end):
+            for inline in _INLINE.finditer(text, match.end() if match else start, stop):
+                if inline.start() < end and _goes_on(text, inline, last, stop):
                     yield inline.start(), _folded(inline["points"]), inline.end(), False
                     last = _first_number(inline["points"]) or last
 

@@ -32,6 +32,7 @@ def blanked(text: str, span: Span) -> str:
     """The text with everything between quote marks within `span` blanked out; offsets stay."""
     pieces, position = [], 0
     for start, end in quotes(text, span):
-        pieces += [text[position:start], re.sub(r"[^\n]", " ", text[start:end])]
+        stop = end - 1 if text[end - 1] in ".!?" else end  # a full stop ends the sentence outside
+        pieces += [text[position:start], re.sub(r"[^\n]", " ", text[start:stop]), text[stop:end]]
         position = end
     return "".join([*pieces, text[position:]])

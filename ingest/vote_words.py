@@ -32,7 +32,7 @@ COUNTS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"\b(?P<for>{_NUMBER})\s+(?:stemmer?\s+)?for\s+(?:og|mod)\s+(?P<against>{_NUMBER})\s*(?:stemmer?\s+)?(?:i?mod)?\b"), "Med stemmerne 7 for og 2 imod"),
     (re.compile(rf"\b(?P<for>{_NUMBER})\s+(?:stemmer?\s+)?(?:for|ja)\s*,\s*(?P<against>{_NUMBER})\s+(?:stemmer?\s+)?(?:i?mod|nej)\b"), "7 stemmer for, 2 imod"),
     (re.compile(rf"\b(?P<for>{_NUMBER})\s+stemmer?\s+(?:i?mod)\s+(?P<against>{_NUMBER})"), "7 stemmer mod 2"),
-    (re.compile(rf"\bstemme(?:rne|tallene|tal)\s+(?P<for>\d{{1,3}})\s*(?:[-–]|mod|imod|for\s+og)\s*(?P<against>\d{{1,3}})\b"), "med stemmerne 7 mod 2"),
+    (re.compile(r"\bstemme(?:rne|tallene|tal)\s+(?P<for>\d{1,3})\s*(?:[-–]|mod|imod|for\s+og)\s*(?P<against>\d{1,3})\b"), "med stemmerne 7 mod 2"),
 )  # fmt: skip
 """Both numbers in one phrase."""
 

@@ -108,7 +108,7 @@ def _about(text: str, start: int, end: int) -> tuple[str | None, bool]:
     for sentence in sentences(text, (start, max(start, end))):
         proposed = AMENDMENT.search(text, *sentence)
         if proposed and not MAIN_AGAIN.search(text, proposed.end(), sentence[1]):
-            about, main_again = text[slice(*sentence)].split(":")[0], False
+            about, main_again = text[slice(*sentence)].partition(":")[0], False
         elif MAIN_AGAIN.search(text, *sentence):
             about, main_again = None, True
     return (" ".join(about.split()).rstrip(" ,") if about else None), main_again
