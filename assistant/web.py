@@ -34,7 +34,7 @@ STYLES: Final = ("app", "talk", "sources", "page", "layout")
 HEAD: Final = (
     '<link rel="icon" href="/statisk/icon.svg">'
     + "".join(f'<link rel="stylesheet" href="/statisk/{name}.css">' for name in STYLES)
-    + '<script src="/statisk/app.js" defer></script>'
+    + '<script type="module" src="/statisk/app.js"></script>'
 )
 
 

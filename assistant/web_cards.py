@@ -136,7 +136,7 @@ def panel_html(
     if not sources:
         return f'{start}<p class="rv-hint">{literal(text("no_nearest", language))}</p></section>'
     cards = "".join(card_html(source, turn, language) for source in sources)
-    return f'{start}<ol class="rv-cards">{cards}</ol>{_view(turn, language)}</section>'
+    return f'{start}<ol class="rv-cards">{cards}</ol>{view_html(f"side-{turn}", language)}</section>'
 
 
 def card_html(source: Source, turn: int, language: Language) -> str:
@@ -171,7 +171,8 @@ def card_html(source: Source, turn: int, language: Language) -> str:
     )
 
 
-def _view(turn: int, language: Language) -> str:
+def view_html(name: str, language: Language) -> str:
+    """The place for the picture of a page, with buttons that turn it. The script fills it."""
     words = {
         f"data-{name.replace('_', '-')}": text(
             name, language, page="{page}", count="{count}", title="{title}"
@@ -193,7 +194,7 @@ def _view(turn: int, language: Language) -> str:
         for step, code, sign in ((-1, "previous_page", "‹"), (1, "next_page", "›"))
     )
     return (
-        f'<figure class="rv-view" id="side-{turn}" aria-label="{literal(text("view_label", language))}" '
+        f'<figure class="rv-view" id="{name}" aria-label="{literal(text("view_label", language))}" '
         f'{data}><figcaption><span class="rv-caption" aria-live="polite"></span>'
         f'<button type="button" class="rv-back" hidden>{literal(text("back_to_mark", language))}'
         f"</button>{buttons}</figcaption>"

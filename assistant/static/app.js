@@ -1,21 +1,17 @@
-"use strict";
-// The part of the page that Gradio has no component for: source cards that show a page's picture.
-// All words come from the server in data attributes; text is only ever set as text.
+// The part of the chat that Gradio has no component for: source cards that show a page's picture.
+import { showPage, turnPage } from "/statisk/page.js";
+
 (() => {
   const root = document.documentElement;
   const language = root.dataset.language || "da";
   let latest = 0;
   let ready = false;
-  let request = 0;
-  let picture = "";
 
   // Gradio has no Danish and sets the language of its own texts.
   const keepLanguage = () => {
     if (root.lang !== language) root.lang = language;
   };
   new MutationObserver(keepLanguage).observe(root, { attributes: true, attributeFilter: ["lang"] });
-
-  const fill = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 
   const reducedMotion = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
   const scrollTo = (element, block) =>
@@ -39,63 +35,6 @@
       reference.classList.toggle("rv-chosen", reference.getAttribute("href") === address);
     }
     showPage(turn.querySelector(".rv-view"), button, Number(button.dataset.page));
-  }
-
-  async function showPage(view, button, page) {
-    const { document: id, title, marks } = button.dataset;
-    const cited = Number(button.dataset.page);
-    const count = Number(button.dataset.pages);
-    const frame = view.querySelector(".rv-frame");
-    const image = view.querySelector(".rv-picture");
-    const status = view.querySelector(".rv-status");
-    const mine = ++request;
-    view.dataset.shown = String(page);
-    view.querySelector(".rv-caption").textContent = fill(view.dataset.pageOf, { page, count });
-    view.querySelector(".rv-back").hidden = page === cited;
-    for (const turner of view.querySelectorAll(".rv-turn-page")) {
-      const next = page + Number(turner.dataset.step);
-      turner.disabled = next < 1 || next > count;
-    }
-    status.textContent = view.dataset.loadingPage;
-    view.classList.add("rv-loading");
-    const query = page === cited && marks ? `?marks=${marks}` : "";
-    try {
-      const response = await fetch(`/side/${id}/${page}.png${query}`);
-      if (mine !== request) return;
-      if (!response.ok) {
-        const plain = (response.headers.get("Content-Type") || "").startsWith("text/plain");
-        throw new Error(plain ? await response.text() : view.dataset.pictureFailed);
-      }
-      const mark = response.headers.get("X-Mark");
-      const address = URL.createObjectURL(await response.blob());
-      if (mine !== request) return URL.revokeObjectURL(address);
-      URL.revokeObjectURL(picture);
-      picture = address;
-      image.src = address;
-      image.alt = fill(view.dataset.pictureOf, { title, page });
-      await image.decode();
-      if (mine !== request) return;
-      image.hidden = false;
-      status.textContent = page === cited && !mark ? view.dataset.noMark : "";
-      const [left, top, right, bottom] = mark ? mark.split(" ").map(Number) : [0, 0, 0, 0];
-      frame.scrollTop = place(top, bottom, image.offsetHeight, frame.clientHeight, 90);
-      frame.scrollLeft = place(left, right, image.offsetWidth, frame.clientWidth, 0);
-    } catch (error) {
-      if (mine !== request) return;
-      image.hidden = true;
-      // A failed fetch speaks English; a refusal carries the server's own words.
-      status.textContent = error instanceof TypeError ? view.dataset.pictureFailed : error.message;
-    } finally {
-      if (mine === request) view.classList.remove("rv-loading");
-    }
-  }
-
-  // How far to scroll so that a mark, given in shares of a length, is seen: whole where it fits.
-  // With `room`, so much is seen before it too; without, as little as possible is scrolled.
-  function place(start, end, length, seen, room) {
-    const least = end * length - seen + 24;
-    const roomy = start * length - Math.min(room, seen * 0.3);
-    return Math.max(0, Math.min(room ? Math.max(roomy, least) : least, start * length - 24));
   }
 
   // Gradio replaces the cards whenever an answer comes: then the newest answer is shown.
@@ -155,11 +94,8 @@
     } else if (card) {
       choose(card);
     } else if (turner) {
-      const view = turner.closest(".rv-view");
-      const chosen = view.closest(".rv-turn").querySelector("[aria-pressed=true]");
-      const step = Number(turner.dataset.step || 0);
-      const page = step ? Number(view.dataset.shown) + step : Number(chosen.dataset.page);
-      showPage(view, chosen, page);
+      const turn = turner.closest(".rv-turn");
+      if (turn) turnPage(turner, turn.querySelector("[aria-pressed=true]"));
     } else if (target?.closest(".rv-skip")) {
       event.preventDefault();
       document.querySelector("#rv-question textarea")?.focus();
