@@ -11,7 +11,7 @@ _NAMED = (
     r"[A-ZÆØÅ]\w*?(?:udvalget|udvalg|rådet|råd|bestyrelsen|repræsentationen|nævnet|kommissionen)"
 )
 _COMMON = (
-    r"(?:[Bb]yråd(?:et)?|[Kk]ommunalbestyrelsen?|[Øø]konomiudvalg(?:et)?|[Ff]agudvalg(?:et|ene)?"
+    r"(?:[A-ZÆØÅ]\w+\s+Udvalg(?:et)?|[Uu]dvalget\s+for\s+\w+(?:(?:,\s+(?:og\s+)?|\s+og\s+)\w+)*|[Bb]yråd(?:et)?|[Kk]ommunalbestyrelsen?|[Øø]konomiudvalg(?:et)?|[Ff]agudvalg(?:et|ene)?"
     r"|[Rr]egionsrådet|[Bb]orgerrepræsentationen|[Mm]agistraten)"
 )
 BODY = rf"(?:{_NAMED}|{_COMMON})(?=s?\b)"

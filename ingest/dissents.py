@@ -30,7 +30,7 @@ _SAYS = (
 INTRODUCTIONS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"{_WHO}(?:\s+{_VOTED})?,?\s+(?:og\s+)?med\s+(?:den\s+|følgende\s+|en\s+)?{_KIND}\s*(?:om\s*)?,?\s*:?\s*(?:at\s+)?"), "Imod stemte (Ø) med bemærkning om, at taksten er for høj."),
     (re.compile(rf"{_WHO}(?:\s+{_VOTED})?(?:\s+og|,)?\s+(?:har\s+)?(?:afgiv(?:er|et)?|afgav|fremsatte|fremsætter|havde|fremkom\s+med)\s+(?:følgende|en)?\s*(?:fælles\s+)?{_KIND}\s*(?:om,?\s*)?:?\s*(?:at\s+)?"), "Ane Holm (A) afgav følgende mindretalsudtalelse: Taksten er for høj."),
-    (re.compile(rf"{_WHO}(?:\s+{_VOTED}\s+og)?\s+{_WISH}\s+(?:det\s+|følgende\s+|en\s+)?{_KIND}?\s*(?:(?:til)?(?:ført|føjet)\s+)?(?:{_RECORD}|protokollen)?\s*(?:,\s*at\s+|:\s*)"), "Ane Holm ønskede følgende ført til protokol: Taksten er for høj."),
+    (re.compile(rf"{_WHO}(?:\s+{_VOTED}\s+og)?\s+{_WISH}\s+(?:det\s+|følgende\s+|en\s+)?{_KIND}?\s*(?:(?:til)?(?:ført|føjet)\s+)?(?:{_RECORD}|\w*protokollen)?\s*(?:,\s*at\s+|:\s*)"), "Ane Holm ønskede følgende ført til protokol: Taksten er for høj."),
     (re.compile(rf"{_WHO}\s+fik\s+(?:til)?ført\s+{_RECORD}\s*(?:,\s*at\s+|:\s*)"), "Ane Holm fik ført til protokol, at taksten er for høj."),
     (re.compile(rf"\b(?i:{_KIND})(?:\s+til\s+protokollen)?\s+(?:fra|ved|afgivet\s+af)\s+{_WHO}\s*(?::\s*|,?\s+om,?\s+at\s+)"), "Protokoltilførsel fra Ane Holm (A): Taksten er for høj."),
     (re.compile(rf"{_WHO}\s+{_SAYS}(?:\s+(?:dog|desuden|endvidere|til\s+protokol(?:len)?))*\s*[,:]\s*(?:at\s+)?"), "Ane Holm (A) bemærkede, at taksten er for høj."),
@@ -42,6 +42,11 @@ REASON = re.compile(
     rf"{_WHO}\s+{_VOTED}\s*,?\s+(?=(?:da|fordi|idet|eftersom|med\s+henvisning\s+til|under\s+henvisning\s+til)\b)"
 )
 """A vote with its reason: the reason is the statement."""
+
+REASON_AFTER = re.compile(
+    rf"\b[Ii]?mod\s+(?:stemte|stemmer)\s*:?\s*{_WHO}\s*,?\s+(?=(?:da|fordi|idet|eftersom)\b)"
+)
+"""The same where the voter comes last."""
 
 RESERVATION = re.compile(rf"{_WHO}\s+(?=(?:tog|tager)\s+(?:\w+\s+)?forbehold\b)")
 """A reservation is a statement in its own words."""
@@ -84,7 +89,7 @@ def _introduced(
 ) -> Iterator[tuple[int, str, int, bool]]:
     """Each introduction outside of quotes: where it begins, who, where the statement begins, and
     whether it goes on over sentences."""
-    for pattern in (*(pattern for pattern, _ in INTRODUCTIONS), REASON, RESERVATION):
+    for pattern in (*(pattern for pattern, _ in INTRODUCTIONS), REASON, REASON_AFTER, RESERVATION):
         for match in pattern.finditer(plain, *span):
             colon = plain[: match.end()].rstrip().endswith(":")
             yield match.start("who"), " ".join(match["who"].split()), match.end(), colon

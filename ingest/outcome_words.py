@@ -32,6 +32,7 @@ _BACK = r"(?:fornyet|forvaltning|administration|direktion|center|yderligere|vide
 _PERMIT = r"(?:tilladelse|dispensation|\w+tilladelse|tilsagn|\w*garanti|bevilling|støtte|tilskud|samtykke)"
 
 WORDINGS: tuple[Wording, ...] = (
+    Wording(Outcome.APPROVED, r"^\W*tilbagesendes\b.*\bhar\s+(?:vedtaget|tiltrådt|godkendt)\b", "Tilbagesendes, idet byrådet har vedtaget indstillingen."),
     Wording(Outcome.NOTED, r"\bindstilling\w*,?\s+(?:om\s+)?at\b.*\befter\w*retning\b.*\b(?:fulgt|følges|godkendt|tiltrådt|vedtaget)\b", "Indstillingen om at tage notatet til efterretning blev fulgt."),
     Wording(Outcome.REFERRED, r"\b(?:anbefal|indstil)l?(?:es|er|edes)\s+(?:afvist|forkastet|afslået|udsat|til\s+afslag)\b", "Indstilles afslået."),
     # turned down
@@ -127,7 +128,10 @@ NOT_DONE = re.compile(r"\W*(?:der|\w+en|\w+et)\s+(?:derfor\s+)?ikke\b", re.IGNOR
 WISHES = re.compile(r"\bønske[rd]?e?\b", re.IGNORECASE)
 """A wish puts a case off or sends it on, but approves nothing."""
 
-WHOLE = re.compile(r"\W*(?:indstilling|forslag|beslutning|anmodning)\w*\s*,?\s+(?:om|at)\b", re.I)
+WHOLE = re.compile(
+    r"\W*(?:(?:indstilling|forslag|beslutning|anmodning)\w*\s*,?\s+(?:om|at)\b|tilbagesendes\b)",
+    re.I,
+)
 """A subject with a clause of its own: its verb comes after that."""
 
 PROPOSAL = re.compile(

@@ -23,7 +23,7 @@ _WHO = rf"(?:{ROLES}?(?P<who>{VOTERS})|\(\s*(?P<inner>{VOTERS})\s*\))"
 _BY = rf"(?:{ROLES}?(?P<who>{VOTERS}))"
 _BRACKETED = rf"(?:[ ]*:?[ ]*\(??(?P<inner>{VOTERS})\)?)?"
 _VOTED = r"(?:stemte|stemmer|har\s+stemt|stemt)"
-_ON = r"(?:\s+(?:indstillingen|forslaget|ændringsforslaget|sagen|punktet|(?:indstillings)?punkt\s+\d+[a-z]?(?:\s?(?:,|-|og)\s?\d+[a-z]?)*|dette|det))?"
+_ON = r"(?:\s+(?!stemte|stemmer|at\b)[a-zæøå][^\s.,:;()]*(?:\s+(?!stemte|stemmer)[^\s.,:;()]+){0,3}?)?"
 _LINES = rf"\s*:?\s*\n(?P<lines>(?:[ \t]*[•·–-]?\s?{VOTER}[ \t]*,?(?:\n|$))+)"
 _COLON = r"\s*:?\s*"
 _LEAD = r"(?:(?:[Ee]t|[Dd]et|[Uu]dvalgets)\s+)?(?:[Ff]lertal|[Mm]indretal)(?:let|lets|tallet)?(?:\s+i\s+\w+)?(?:\s+på\s+\d+)?(?:,?\s+(?:bestående\s+af|som\s+består\s+af|der\s+består\s+af|udgjort\s+af))?\s*"
@@ -63,6 +63,12 @@ SIDES: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("abstained", re.compile(rf"(?P<count>{_NUMBER})(?:\s+medlem(?:mer)?)?\s+(?:undlod(?:\s+at\s+stemme)?|stemte\s+blankt|(?:stemte\s+)?hverken\s+for(?:\s+eller\s+imod)?){_BRACKETED}"), "1 undlod at stemme (Ane Holm)"),
 )  # fmt: skip
 """One side of a vote: its number, its voters, or both."""
+
+TURNED_DOWN = re.compile(
+    r"\b(?:forkast|nedstem|afvi(?:st|ses|ste)|fald(?:t|et)|ikke\s+(?:vedtag|godkend|tiltrå))",
+    re.IGNORECASE,
+)
+"""Behind these words the greater of two numbers is that of the votes against."""
 
 UNANIMOUS = re.compile(r"(?<!ikke )\b[Ee]nstemmigt?\b")
 """Only this word tells of a vote without a vote against."""

@@ -20,6 +20,9 @@ PARTY = (
 )
 """A party in brackets, as it stands behind a name or alone."""
 
+_LONG_PARTY = r"\([A-ZÆØÅ][a-zæøå]+(?:\s\w+){0,3}\)"
+"""Any party's name in brackets: behind a person it is one, alone it may be a person."""
+
 _UPPER = "A-ZÆØÅÄÖÜÀÁÂÇÈÉÊËÍÎÏÑÓÔÚŠŽČĆŁ"
 _FIRST = rf"(?:[{_UPPER}][\w'’-]*[\w'’]|(?:el|al)-[{_UPPER}]\w+|[{_UPPER}]\.\s?[{_UPPER}]\.)"
 _WORD = rf"(?:{_FIRST}|[{_UPPER}]\.)"
@@ -32,11 +35,11 @@ COUNT = r"(?:\s\(\d{1,2}\))?"
 """How many of a party, behind it: "A (4)"."""
 
 VOTER = (
-    rf"(?:(?:{PARTY_NAMES})(?!\s{LETTER}[a-zæøå])(?:\s?{PARTY})?{COUNT}|{NAME}(?:\s?{PARTY})?|{PARTY}{COUNT}"
+    rf"(?:(?:{PARTY_NAMES})(?!\s{LETTER}[a-zæøå])(?:\s?{PARTY})?{COUNT}|{NAME}(?:\s?(?:{PARTY}|{_LONG_PARTY}))?|{PARTY}{COUNT}"
     rf"|(?:[Ll]iste|[Pp]arti)\s{LETTER}\b|(?<![\w.]){LETTER}\b{COUNT}(?!\.?[ ]?[A-ZÆØÅ][a-zæøå]+\s\())"
 )
 
-BETWEEN = rf"(?:\s?,\s?(?:og\s|samt\s)?|\s(?:og|samt|plus)\s|(?<=\))[ ](?=\({LETTER}{{1,2}}\)(?:[ ]\(|[.,;\n]|[ ]og[ ]|$)))"
+BETWEEN = rf"(?:\s?,\s?(?:og\s|samt\s)?|\+|\s(?:og|samt|plus)\s|(?<=\))[ ](?=\({LETTER}{{1,2}}\)(?:[ ]\(|[.,;\n]|[ ]og[ ]|$)))"
 
 VOTERS = rf"{VOTER}(?:{BETWEEN}{VOTER})*"
 """One voter or several: "(V), (A) og Ane Holm (C)"."""
@@ -60,12 +63,22 @@ NOT_NAMES = frozenset(
 """Capitalised words that begin sentences and are no voters."""
 
 
+_BODY = re.compile(
+    r"(?:udvalg|råd|bestyrelse|forvaltning|afdeling|kommune|forening|magistrat|administration)"
+    r"(?:et|en|n|er|erne)?$",
+    re.IGNORECASE,
+)
+"""How the name of a body ends, which is nobody's."""
+
+
 def split_voters(listed: str) -> tuple[str, ...]:
     """Each voter of a list as printed, white space folded, without role and number."""
     found = (_ROLE.sub("", " ".join(match[0].split())) for match in _ONE.finditer(listed))
     named = [_COUNT.sub("", voter) for voter in found]
     return tuple(
-        voter for voter in dict.fromkeys(named) if voter.split(" ")[0].lower() not in NOT_NAMES
+        voter
+        for voter in dict.fromkeys(named)
+        if voter.split(" ")[0].lower() not in NOT_NAMES and not _BODY.search(voter)
     )
 
 

@@ -19,6 +19,7 @@ from ingest.vote_words import (
     MAIN_AGAIN,
     REJECTED_PROPOSAL,
     SIDES,
+    TURNED_DOWN,
     UNANIMOUS,
     WANTED,
     number_of,
@@ -37,8 +38,12 @@ class _Event:
     counts: dict[str, int] = field(default_factory=dict)
 
     def takes(self, clause: _Clause) -> bool:
-        """Whether a clause can belong to this vote: it says nothing twice."""
+        """Whether a clause can belong to this vote: it counts nothing twice, and names nobody twice."""
+        everybody = {voter for voters in self.voters.values() for voter in voters}
+        more = clause.count is None and clause.side not in self.counts
         named = clause.voters and self.voters.get(clause.side)
+        if named and more and everybody.isdisjoint(clause.voters):
+            named = ()
         counted = clause.count is not None and clause.side in self.counts
         return not (named or counted)
 
@@ -93,7 +98,7 @@ def _events(text: str, span: Span) -> list[_Event]:
             current = _Event(clause.start, clause.end, other)
             events.append(current)
         if clause.voters:
-            current.voters[clause.side] = clause.voters
+            current.voters[clause.side] = current.voters.get(clause.side, ()) + clause.voters
         if clause.count is not None:
             current.counts[clause.side] = clause.count
         current.end = max(current.end, clause.end)
@@ -147,10 +152,18 @@ def _clauses(text: str, span: Span) -> list[_Clause]:
 
 
 def _counted(text: str, span: Span) -> Iterator[_Clause]:
+    """Both sides of each count. "Forkastet med 31 stemmer imod 9" means 9 for and 31 against."""
     for pattern, _ in COUNTS:
         for match in pattern.finditer(text, *span):
-            for side in ("for", "against"):
-                yield _Clause(match.start(), match.end(), side, (), number_of(match[side]))
+            ayes, noes = number_of(match["for"]), number_of(match["against"])
+            before = re.split(r"[.\n]\s", text[max(span[0], match.start() - 120) : match.start()])[
+                -1
+            ]
+            explicit = re.search(r"\bfor\b|\bja\b", match[0])
+            if TURNED_DOWN.search(before) and not explicit and (ayes or 0) > (noes or 0):
+                ayes, noes = noes, ayes
+            yield _Clause(match.start(), match.end(), "for", (), ayes)
+            yield _Clause(match.start(), match.end(), "against", (), noes)
 
 
 def _overlap(one: _Clause, other: _Clause) -> bool:

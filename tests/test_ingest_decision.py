@@ -193,6 +193,8 @@ def test_points_keep_their_numbers_as_printed():
         ("Videresendes til byrådets 2. behandling.", "byrådets 2. behandling"),
         ("Indstilles til kommunalbestyrelsens godkendelse.", "kommunalbestyrelsen"),
         ("Sagen oversendes til ØU og KB.", "ØU og KB"),
+        ("Fremsendes til Teknisk Udvalg til behandling.", "Teknisk Udvalg"),
+        ("Oversendes til Udvalget for Kultur og Havn.", "Udvalget for Kultur og Havn"),
         ("Anbefales.", None),
         ("Udvalget anbefaler, at regler for byrådets mødesal ændres.", None),
         ("Godkendt. Byrådet orienteres.", None),
@@ -285,6 +287,34 @@ def test_what_somebody_is_quoted_for_is_no_vote():
     assert decision.vote is None
 
 
+def test_a_lost_vote_with_two_numbers_has_the_greater_one_against():
+    vote = read("Indstillingen blev forkastet med 39 stemmer imod 5.\nFor stemte: Ø.").vote
+    assert (sides(vote), counts(vote)) == ((["Ø"], [], []), (5, 39, None))
+    assert counts(read("Indstillingen blev godkendt med 39 stemmer imod 5.").vote) == (39, 5, None)
+
+
+def test_lists_in_brackets_name_people_with_any_party():
+    vote = read(
+        "Der blev stemt:\n\nFor: 2 (Ida Krog (A), Bo Hede (Frie Folk))\n\nImod: 1 (Eva Bæk-Lund (C))"
+    ).vote
+    assert sides(vote) == (["Ida Krog (A)", "Bo Hede (Frie Folk)"], ["Eva Bæk-Lund (C)"], [])
+    assert counts(vote) == (2, 1, None)
+
+
+def test_what_is_voted_on_may_stand_within_the_phrase():
+    vote = read("For flertalsindstillingen fra ØK stemte 11 (Venstre, Byens Liste).").vote
+    assert (sides(vote), counts(vote)) == ((["Venstre", "Byens Liste"], [], []), (11, None, None))
+
+
+def test_several_sentences_on_one_side_add_up():
+    vote = read("Godkendt.\nListe B stemte imod.\nOle Ravn (V) stemte imod.").vote
+    assert sides(vote) == ([], ["Liste B", "Ole Ravn (V)"], [])
+
+
+def test_parties_may_be_joined_by_a_plus():
+    assert sides(read("Godkendt. Imod stemte A+V+C.").vote) == ([], ["A", "V", "C"], [])
+
+
 # Dissents
 
 DISSENTS = [
@@ -303,6 +333,9 @@ DISSENTS = [
      "Det er for dyrt. Vi bør vente"),
     ("Imod stemte Ole Ravn (V) med den begrundelse, at det er for dyrt.", "Ole Ravn (V)",
      "det er for dyrt"),
+    ("Imod stemte Ole Ravn (V) idet han er nabo.", "Ole Ravn (V)", "idet han er nabo"),
+    ('Enhedslisten ønskede følgende bemærkning tilført beslutningsprotokollen:\n"Nej tak."',
+     "Enhedslisten", "Nej tak"),
     ("Borgmester Ida Krog bemærkede, at det haster.", "Ida Krog", "det haster"),
     ("Enhedslisten ønsker en anden plan. Enhedslisten vil gerne vente.", "Enhedslisten",
      "Enhedslisten ønsker en anden plan. Enhedslisten vil gerne vente"),
@@ -325,6 +358,11 @@ def test_a_dissent_knows_its_party():
     assert read("Godkendt. Ida Krog (A) bemærkede, at det haster.").dissents[0].party == "A"
     text = "Godkendt.\nIda Krog ønskede følgende ført til protokol: ”Enhedslisten er imod.”"
     assert read(text).dissents[0].party == "Enhedslisten"
+
+
+def test_a_case_sent_on_with_a_remark_is_nobodys_dissent():
+    text = "Fremsendes til Lærkesund Byråd med bemærkning, at Magistraten anbefaler planen."
+    assert read(text).dissents == ()
 
 
 @pytest.mark.parametrize("text", ["Udvalget bemærkede, at naboerne skal høres.",
