@@ -21,7 +21,7 @@ HEAD = 6000
 """Characters of a document in which the meeting is described, where no item ends it sooner."""
 
 PRESENT = re.compile(
-    r"(?:Deltagere|Mødedeltagere|Til\s?stede|Mødt|Medlemmer|Deltog|Tilstedeværende)"
+    r"(?:Deltagere|Mødedeltagere|(?:Medlemmer\s+)?til\s?stede|Mødt|Medlemmer|Deltog|Tilstedeværende)"
     r"(?:\s+(?:var|er|medlemmer|i mødet))?\s*(?P<colon>:)?\s*",
     re.IGNORECASE,
 )
@@ -30,6 +30,21 @@ ABSENT = re.compile(
     r"|Ikke til\s?stede|Meldt afbud)\s*(?P<colon>:)?\s*",
     re.IGNORECASE,
 )
+ABSENT_WITHIN = re.compile(r"(?<=[\w)]) (?:Afbud|Fraværende|Ikke til stede)(?: med afbud)?\s*:")
+"""A label of absentees in the middle of a line."""
+
+TABLE_HEAD = re.compile(
+    r"Navn\s+(?:Parti|Liste)\b[^\n]*?(?=\s[A-ZÆØÅ][\w.'’-]+\s[A-ZÆØÅ][\w.'’-]+\s)"
+)
+TABLE_ROW = re.compile(
+    r"(?P<name>(?:[A-ZÆØÅÖÜÄÉ][\w.'’-]*\s){2,5}?)\(?(?P<party>[A-ZÆØÅ]{1,2})\)?\s"
+    r"(?P<role>Formand|Næstformand|Borgmester|\d\. viceborgmester|Viceborgmester|Medlem|Stedfortræder|Suppleant)?\s?"
+    r"(?P<there>Til\s?stede|Mødt|Ja|Afbud|Fraværende|Ikke til\s?stede|Nej)\b"
+)
+"""A table of members, with party, role and whether they were there; cells follow one another."""
+
+GONE = re.compile(r"afbud|fraværende|ikke|nej", re.IGNORECASE)
+
 OTHERS = re.compile(
     r"(?:Sekretær|Referent|Øvrige deltagere|Fra (?:administrationen|forvaltningen)|Administrationen|Gæster"
     r"|Desuden deltog|Endvidere deltog|Dagsorden|Indholdsfortegnelse|Indhold|Bemærkninger)\b",
@@ -38,11 +53,12 @@ OTHERS = re.compile(
 """Labels in a meeting's head: members who met, members who did not, and what ends such a list."""
 
 SENTENCE = re.compile(
-    r"\b(?:Til\s?stede|Mødt|Deltagere) (?:var|er)[:\s]+(?P<names>.+?)(?<!\b[A-ZÆØÅ])\.(?=\s*(?:\n|$|[A-ZÆØÅ]))",
+    r"\b(?:(?:Til\s?stede|Mødt|Deltagere) (?:var|er)|I mødet deltog|På mødet deltog)[:\s]+(?P<names>.+?)(?<!\b[A-ZÆØÅ])\.(?=\s*(?:\n|$|[A-ZÆØÅ]))",
     re.I | re.S,
 )
 ABSENT_SENTENCE = re.compile(
     r"\b(?:Fraværende|Ikke til\s?stede) (?:var|er)[:\s]+(?P<names>.+?)(?<!\b[A-ZÆØÅ])\.(?=\s*(?:\n|$|[A-ZÆØÅ]))"
+    r"|(?<=[.)] )(?:Fraværende|Afbud|Ikke til\s?stede)(?: med afbud)?:\s*(?P<names3>[^\n]+)"
     r"|\b(?:Afbud|Der var afbud) fra[:\s]+(?P<names2>.+?)(?<!\b[A-ZÆØÅ])\.(?=\s*(?:\n|$|[A-ZÆØÅ]))",
     re.I | re.S,
 )
@@ -55,7 +71,9 @@ STARTS = (
         rf"^(?:mødetidspunkt|mødetid|tidspunkt|tid|mødestart|starttidspunkt|start|klokken)\s*:?\s*(?:kl\.?\s*)?{_CLOCK}",
         re.I | re.M,
     ),
-    re.compile(rf"\bmødet (?:blev |er )?(?:åbnet|startede?|begyndte|sat)\s+kl\.?\s*{_CLOCK}", re.I),
+    re.compile(
+        rf"\bmødet (?:blev |er )?(?:åbnet|startede?|begyndte|sat)\s+kl\.?\s*:?\s*{_CLOCK}", re.I
+    ),
     re.compile(rf"\bkl(?:\.|okken)?\s*:?\s*{_CLOCK}", re.I),
 )
 ENDS = (
@@ -67,8 +85,9 @@ ENDS = (
 )
 PLACES = (
     re.compile(r"^(?:mødelokale|mødested|sted|lokale)\s*:\s*(?P<place>[^\n]+)$", re.I | re.M),
+    re.compile(r"\b(?:Mødested|Mødelokale):\s*(?P<place>[^\n]+?)(?:\.\s|\.?$)", re.M),
     re.compile(
-        rf"\bkl\.?\s*:?\s*{_CLOCK}(?:\s*(?:-|–|til)\s*[\d.:]+)?,?\s*(?:i\s+|på\s+)?(?P<place>[A-ZÆØÅ][^\n]+)$",
+        rf"\b[Kk]l\.?\s*:?\s*{_CLOCK}(?:\s*(?:-|–|til)\s*[\d.:]+)?,?\s*(?:i\s+|på\s+)?(?P<place>[A-ZÆØÅ][^\n]+)$",
         re.M,
     ),
     re.compile(
@@ -151,11 +170,25 @@ def _listed(text: str, end: int) -> tuple[tuple[Person, ...], tuple[Person, ...]
     absent: list[Person] = []
     for pattern, people in ((SENTENCE, present), (ABSENT_SENTENCE, absent)):
         for match in pattern.finditer(text, 0, end):
-            people.extend(split_names(text, match.span("names" if match["names"] else "names2")))
+            named = next(group for group, names in match.groupdict().items() if names)
+            people.extend(split_names(text, match.span(named)))
+    if not present:
+        for person, there in _table(text, end):
+            (present if there else absent).append(person)
     if not present:
         for label, span in _lists(text, end):
             (present if label is PRESENT else absent).extend(split_names(text, span))
     return _once(present), _once(absent)
+
+
+def _table(text: str, end: int) -> Iterator[tuple[Person, bool]]:
+    """The rows of a table of members, and whether each was there."""
+    head = TABLE_HEAD.search(text, 0, end)
+    for row in TABLE_ROW.finditer(text, head.end(), end) if head else ():
+        role = row["role"].lower() if row["role"] else None
+        name = " ".join(row["name"].split())
+        span = (row.start("name"), row.start("name") + len(row["name"].rstrip()))
+        yield Person(name, row["party"], role, span), GONE.match(row["there"]) is None
 
 
 def _lists(text: str, end: int) -> Iterator[tuple[re.Pattern[str], Span]]:
@@ -166,7 +199,7 @@ def _lists(text: str, end: int) -> Iterator[tuple[re.Pattern[str], Span]]:
         if opened is not None:
             label = opened
             if rest[0] < rest[1]:
-                yield label, rest
+                yield from _beside(text, label, rest)
                 # Names behind a colon end with their line, unless it ends in a comma.
                 label = label if text[rest[1] - 1] in ",;" else None
         elif OTHERS.match(line.text) or label_kind(line.text) not in (None, SectionKind.ATTENDANCE):
@@ -176,6 +209,16 @@ def _lists(text: str, end: int) -> Iterator[tuple[re.Pattern[str], Span]]:
                 label = None
             else:
                 yield label, (line.start, line.end)
+
+
+def _beside(
+    text: str, label: re.Pattern[str], rest: Span
+) -> Iterator[tuple[re.Pattern[str], Span]]:
+    """The names beside a label; a label of absentees may follow on the same line."""
+    other = ABSENT_WITHIN.search(text, *rest) if label is PRESENT else None
+    yield label, (rest[0], other.start() if other else rest[1])
+    if other:
+        yield ABSENT, (other.end(), rest[1])
 
 
 def _opened(line: Line) -> tuple[re.Pattern[str] | None, Span]:
@@ -192,7 +235,7 @@ def _opened(line: Line) -> tuple[re.Pattern[str] | None, Span]:
 
 def _names_people(words: str) -> bool:
     """Whether a line is a list of names, or one name with party and role."""
-    first = re.split(r",|;| og |\s[-–]\s", words)[0].strip(" .:")
+    first = re.split(r",|;| og |\s[-–]\s", words)[0].strip(" .:•●-")
     return PERSON.match(first) is not None
 
 

@@ -24,15 +24,17 @@ MOST_TITLE_LINES = 3
 """A title that goes on over more lines is text."""
 
 STATED_HEADING = re.compile(
-    r"(?:Punkt\s+(?P<punkt>\d{1,3})\s*[:.]|Ad\s+(?P<ad>\d{1,3})\s*\)|Pkt\.?\s*(?P<pkt>\d{1,3})\s*[:.])"
-    r"\s*(?P<title>\S.*)"
+    r"(?:(?:(?:Dagsordens)?[Pp]unkt|Pkt\.?|Sag)\s*(?:nr\.?\s*)?(?P<punkt>\d{1,3})\s*(?:[:.]|\s[-–—](?=\s))"
+    r"|Ad\s+(?P<ad>\d{1,3})\s*\))\s*(?P<title>\S.*)"
 )
 """A heading that says that it is an item."""
 
-NUMBERED_LINE = re.compile(r"(?P<number>\d{1,3})\s*\.\s+(?P<title>[^\W\d_].*)")
+NUMBERED_LINE = re.compile(r"(?P<number>\d{1,3})\s*(?P<mark>[.)])\s+(?P<title>[^\W\d_].*)")
 """A line that begins with a number; an item only in the right company."""
 
-CASE_LINE = re.compile(r"\s*(?:Sagsnr|Sags?nummer|Sag nr|J\.?nr|Journalnr)\b", re.IGNORECASE)
+CASE_LINE = re.compile(
+    r"\s*(?:Sagsnr|Sags?nummer|Sag nr|Sags?-?id|J\.?\s?nr|Journalnr|Journalnummer)\b", re.IGNORECASE
+)
 
 CASE_IN_TITLE = re.compile(
     r"\s*\((?:sag|sagsnr\.?|sag nr\.)\s*(?P<number>[^)\s]+)\)|\s+Sagsnr\b\W*(?P<after>\S+)?",
@@ -45,7 +47,8 @@ def find_items(text: str) -> tuple[AgendaItem, ...]:
     """The items of a document, in order; each reaches to where the next begins."""
     lines = list(lines_of(text))
     stated, above = _counting(_stated(lines)), _counting(_above_case_number(lines))
-    found, numbered = max(stated, above, key=len), _numbered_headings(lines)
+    found = max(stated, above, key=len)
+    numbered = max((_numbered_headings(lines, mark) for mark in ".)"), key=len)
     # In some minutes only a few items carry a case number: those that count along are items too.
     if {index for index, *_ in found} <= {index for index, *_ in numbered}:
         found = numbered
@@ -96,7 +99,7 @@ def _stated(lines: Sequence[Line]) -> _Found:
     for index, line in enumerate(lines):
         match = STATED_HEADING.match(line.text)
         if match and len(line.text) <= LONGEST_HEADING and not CONTENTS_ENTRY.search(line.text):
-            number = match["punkt"] or match["ad"] or match["pkt"]
+            number = match["punkt"] or match["ad"]
             found.append((index, number, match["title"]))
     return found
 
@@ -113,13 +116,15 @@ def _above_case_number(lines: Sequence[Line]) -> _Found:
     return found
 
 
-def _numbered_headings(lines: Sequence[Line]) -> _Found:
-    """Numbered headings of a paper: short, no sentence, counting from 1, with text in between."""
+def _numbered_headings(lines: Sequence[Line], mark: str) -> _Found:
+    """Numbered headings of a paper: short, no sentence, counting from 1, with text in between; the
+    `mark` behind the number is the same for all."""
     found: _Found = []
     for index, line in enumerate(lines):
         match = NUMBERED_LINE.match(line.text)
         if (
             match
+            and match["mark"] == mark
             and int(match["number"]) == len(found) + 1
             and len(line.text) <= 120
             and match["title"][0].isupper()

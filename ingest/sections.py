@@ -19,6 +19,12 @@ from ingest.words import dates_in
 LONGEST_LABEL = 160
 """Characters; a longer line is text that happens to hold the words of a label."""
 
+LONGEST_INLINE = 45
+"""Characters of a label that has its text on the same line."""
+
+OTHER_LISTS = frozenset((SectionKind.ABSENCE, SectionKind.ATTENDANCE, SectionKind.DISSENT))
+"""What may stand so in a decision, and is part of it."""
+
 _DATE = r"\d{1,2}\s?[-./]\s?\d{1,2}\s?[-./]\s?\d{4}|\d{1,2}\.\s*[a-zæøå]+\s+\d{4}|\d{4}-\d\d-\d\d"
 
 DECISION_LABELS: tuple[re.Pattern[str], ...] = (
@@ -82,7 +88,24 @@ def section_marks(text: str, start: int, end: int) -> list[Mark]:
         if mark is not None:
             marks.append(mark)
             in_history = mark.kind is SectionKind.HISTORY or mark.in_history
-    return marks
+    return _beside(lines, marks)
+
+
+def _beside(lines: list[Line], marks: list[Mark]) -> list[Mark]:
+    """The labels with their text behind a colon on the same line, where no decision's label stands
+    alone: "Beslutning: Godkendt."."""
+    if any(mark.kind is SectionKind.DECISION for mark in marks):
+        return marks
+    found = list(marks)
+    for line in lines:
+        label, colon, rest = line.text.partition(":")
+        kind = (
+            label_kind(label) if colon and rest.strip() and len(label) <= LONGEST_INLINE else None
+        )
+        if kind is not None and kind not in OTHER_LISTS:
+            name = DECISION if kind is SectionKind.DECISION else label
+            found.append(Mark(line.start, line.start + len(label) + 1, name, kind))
+    return sorted(found, key=lambda mark: mark.start)
 
 
 def find_sections(text: str, start: int, end: int) -> tuple[Section, ...]:

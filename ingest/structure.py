@@ -7,6 +7,7 @@ together.
 from __future__ import annotations
 
 import datetime
+import itertools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -41,6 +42,14 @@ CLOSED_PART = re.compile(
 """A heading below which all items are closed."""
 
 
+AFTER_ITEM = re.compile(
+    r"mødet (?:blev )?(?:hævet|sluttede|sluttet|slut)\b.{0,30}$"
+    r"|(?:åbne|lukkede) (?:punkter|sager)$|(?:lukket|åben) (?:dagsorden|referat|møde|del)$",
+    re.IGNORECASE,
+)
+"""A line that ends the item above it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Minutes:
     """What was understood of a document as minutes. `layout` is None where none was recognised:
@@ -59,7 +68,7 @@ def understand(
     date: datetime.date | None,
 ) -> Minutes:
     """Read the meeting and its items from a cleaned text. `items` are those of `find_items`."""
-    items = _without_signatures(text, items, pages)
+    items = _trimmed(text, items, pages)
     closed_from = _closed_from(text, items)
     at_edge = labels_at_edge(text, items, pages)
     read = tuple(
@@ -71,14 +80,22 @@ def understand(
     return Minutes(meeting, read, layout)
 
 
-def _without_signatures(
-    text: str, items: Sequence[AgendaItem], pages: Sequence[Page]
-) -> Sequence[AgendaItem]:
-    """The last item ends where the signatures begin."""
+def _trimmed(text: str, items: Sequence[AgendaItem], pages: Sequence[Page]) -> Sequence[AgendaItem]:
+    """The items without what stands below them and is none of theirs: the signatures, the end of the
+    meeting, the heading of the closed part."""
     if not items:
         return items
-    end = closing(text, pages, items[-1].start)
-    return [*items[:-1], replace(items[-1], end=max(end, items[-1].start))]
+    signed = closing(text, pages, items[-1].start)
+    trimmed = []
+    for item in items:
+        ends = [item.end, max(signed, item.start)]
+        ends += [
+            line.start
+            for line in itertools.islice(lines_of(text, item.start, item.end), 1, None)
+            if AFTER_ITEM.match(line.text)
+        ][:1]
+        trimmed.append(replace(item, end=min(ends)))
+    return trimmed
 
 
 def _closed_from(text: str, items: Sequence[AgendaItem]) -> int:
@@ -88,6 +105,12 @@ def _closed_from(text: str, items: Sequence[AgendaItem]) -> int:
         if CLOSED_PART.match(line.text) and len(line.text) < 60:
             return line.start
     return len(text)
+
+
+def _says_closed(text: str, item: AgendaItem) -> bool:
+    """Whether a line of its own below the heading says that the item is closed."""
+    opening = itertools.islice(lines_of(text, item.start, item.end), 1, 5)
+    return any(re.fullmatch(r"\W*lukket(?: punkt| sag)?\W*", line.text, re.I) for line in opening)
 
 
 def _item(
@@ -121,7 +144,7 @@ def _item(
     return replace(
         item,
         kind=kind if stated else _kind(item.title),
-        closed=closed or CLOSED.match(item.title) is not None,
+        closed=closed or CLOSED.match(item.title) is not None or _says_closed(text, item),
         sections=tuple(section for section, mark in marked if not mark.in_history),
         decisions=tuple(decisions),
         attachments=_named_once(attachments),
