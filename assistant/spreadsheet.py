@@ -15,7 +15,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 Cell = str | int | datetime.date | None
 
@@ -51,7 +51,7 @@ def csv_text(table: Table) -> str:
     return stream.getvalue()
 
 
-def write_xlsx(table: Table, path: Path) -> None:
+def write_xlsx(table: Table, file: Path | BinaryIO) -> None:
     """Write a table as a workbook: the headings stay in sight, dates are dates, texts are texts."""
     from openpyxl import Workbook  # noqa: PLC0415  only this needs it, and it is slow to load
 
@@ -65,7 +65,7 @@ def write_xlsx(table: Table, path: Path) -> None:
     sheet.auto_filter.ref = sheet.dimensions
     for cells, values in zip(sheet.columns, _columns(table), strict=True):
         sheet.column_dimensions[cells[0].column_letter].width = _width(values)
-    book.save(path)
+    book.save(file)
 
 
 def is_formula(text: str) -> bool:

@@ -25,16 +25,21 @@ from assistant.cli_options import open_index
 from assistant.settings import Settings
 from assistant.texts import Language
 from assistant.web_page import build_page, theme
+from assistant.web_precedents import precedent_routes
+from assistant.web_precedents_frame import Addresses, Frame
 from assistant.web_routes import routes
 from assistant.web_security import LOCAL_HOSTS, Guard
 from assistant.web_texts import GENERIC_QUESTIONS, text
 from index.store import Index
 
-STYLES: Final = ("app", "talk", "sources", "page", "layout")
+STYLES: Final = ("app", "talk", "sources", "page", "layout", "precedents")
 HEAD: Final = (
     '<link rel="icon" href="/statisk/icon.svg">'
     + "".join(f'<link rel="stylesheet" href="/statisk/{name}.css">' for name in STYLES)
-    + '<script type="module" src="/statisk/app.js"></script>'
+    + "".join(
+        f'<script type="module" src="/statisk/{name}.js"></script>'
+        for name in ("app", "precedents")
+    )
 )
 
 
@@ -55,7 +60,8 @@ def create_app(
 ) -> FastAPI:
     """Build the app over an open `index`.
 
-    The page is in `language` at "/", and in the other one at "/en" or "/da". `hosts` are the names
+    The chat is in `language` at "/", and in the other one at "/en" or "/da"; the decisions are at
+    "/beslutninger", and under the same prefix. `hosts` are the names
     that the app answers to, None for any (behind a proxy that checks them). Below the probability
     `threshold` a question is not answered.
     """
@@ -64,8 +70,14 @@ def create_app(
     ask = partial(answer, index, threshold=threshold)
     app = FastAPI(title="Referatsvar", docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(routes(index, language))
-    for path, spoken, elsewhere in ((f"/{other}", other, "/"), ("/", language, f"/{other}/")):
-        page = build_page(index, ask, spoken, examples=examples, other=elsewhere)
+    app.include_router(precedent_routes(index, language))
+    own, foreign = Addresses(), Addresses(f"/{other}")
+    for path, spoken, here, elsewhere in (
+        (f"/{other}", other, foreign, own),
+        ("/", language, own, foreign),
+    ):
+        frame = Frame(spoken, here)
+        page = build_page(index, ask, frame, examples=examples, other=elsewhere.chat)
         gr.mount_gradio_app(
             app,
             page,

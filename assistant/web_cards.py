@@ -136,7 +136,9 @@ def panel_html(
     if not sources:
         return f'{start}<p class="rv-hint">{literal(text("no_nearest", language))}</p></section>'
     cards = "".join(card_html(source, turn, language) for source in sources)
-    return f'{start}<ol class="rv-cards">{cards}</ol>{view_html(f"side-{turn}", language)}</section>'
+    return (
+        f'{start}<ol class="rv-cards">{cards}</ol>{view_html(f"side-{turn}", language)}</section>'
+    )
 
 
 def card_html(source: Source, turn: int, language: Language) -> str:

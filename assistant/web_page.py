@@ -11,6 +11,7 @@ import gradio as gr
 from assistant.texts import Language
 from assistant.web_cards import literal, notice_html, question_html
 from assistant.web_filters import Choices, current_choices, filter_fields
+from assistant.web_precedents_frame import Frame, tabs
 from assistant.web_talk import Ask, Talk, Turn, no_documents_html, objection, reply
 from assistant.web_texts import text
 from index.hits import StoredDocument
@@ -33,12 +34,12 @@ def theme() -> gr.themes.Base:
 
 
 def build_page(
-    index: Index, ask: Ask, language: Language, *, examples: Sequence[str], other: str
+    index: Index, ask: Ask, frame: Frame, *, examples: Sequence[str], other: str
 ) -> gr.Blocks:
-    """Build the page in one language. `other` is the address of the page in the other one."""
-    documents = index.documents()
+    """Build the chat in one language. `other` is the address of the chat in the other one."""
+    documents, language = index.documents(), frame.language
     with gr.Blocks(title=text("title", language), analytics_enabled=False, fill_width=True) as page:
-        header = _markup(_header(documents, language, other), "rv-header")
+        header = _markup(_header(documents, frame, other), "rv-header")
         with gr.Row(elem_id="rv-main", equal_height=False):
             with gr.Column(elem_id="rv-talk", scale=5, min_width=320):
                 chat = _chat(language, empty=not documents)
@@ -70,7 +71,7 @@ def build_page(
         def refreshed() -> list[object]:
             # The index may have grown since the page was built.
             now = index.documents()
-            header = _header(now, language, other, ready=True)
+            header = _header(now, frame, other, ready=True)
             return [header, *current_choices(now, language)]
 
         page.load(
@@ -155,8 +156,9 @@ def _markup(content: str, elem_id: str) -> gr.Markdown:
 
 
 def _header(
-    documents: Sequence[StoredDocument], language: Language, other: str, *, ready: bool = False
+    documents: Sequence[StoredDocument], frame: Frame, other: str, *, ready: bool = False
 ) -> str:
+    language = frame.language
     # `ready` tells the page's script that Gradio now reacts to the visitor.
     size = ""
     if documents:
@@ -172,7 +174,8 @@ def _header(
     return (
         f'<header class="rv-top" data-chat="{words["chat"]}" data-asked="{words["asked"]}" '
         f'data-answered="{words["answered"]}"{" data-ready" if ready else ""}><a class="rv-skip" href="#rv-question">'
-        f"{words['skip_to_question']}</a><h1>{words['title']}</h1>"
+        f"{words['skip_to_question']}</a>"
+        f'<div class="rv-name"><h1>{words["title"]}</h1>{tabs(frame, "chat")}</div>'
         f'<div class="rv-state">{size} <a href="{html.escape(other)}">'
         f'{words["other_language"]}</a></div><p class="rv-tagline">{words["tagline"]}</p></header>'
     )

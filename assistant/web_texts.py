@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from assistant.texts import Language
+from assistant.web_texts_precedents import PRECEDENTS
 from ingest.words import written_date
 
 TEXTS: Final[Mapping[str, tuple[str, str]]] = {
@@ -198,6 +199,8 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     "kind_memo": ("Notat", "Memo"),
     "kind_letter": ("Brev", "Letter"),
     "kind_other": ("Dokument", "Document"),
+    # The view of decisions
+    **PRECEDENTS,
 }
 
 GENERIC_QUESTIONS: Final = (

@@ -19,6 +19,9 @@ WIDE = 1.2
 SAME_EDGE = 2.0
 """Points within which two left edges count as one."""
 
+RUNNING = 60.0
+"""Points past a supposed column's edge to which a paragraph's next line runs, at least."""
+
 LEAST_GAP = 5.0
 """Points between a label and its text, where it is known where texts begin."""
 
@@ -64,15 +67,35 @@ def break_columns(text: str, boxes: NDArray[np.float32]) -> str:
             begun = int((np.abs(edges - edge) < SAME_EDGE).sum())
             follows = below is not None and abs(below - edge) < SAME_EDGE
             marker = LIST_MARKER.fullmatch(text[start:space])
-            if (begun >= MANY_LINES or follows) and characters[space] == " " and not marker:
+            flows = row + 1 < len(lines) and _runs_under(boxes, lines[row], lines[row + 1], edge)
+            if (
+                (begun >= MANY_LINES or follows)
+                and characters[space] == " "
+                and not (marker or flows)
+            ):
                 characters[space] = "\n"
     return "".join(characters)
 
 
-def wide_gaps(
-    text: str, boxes: NDArray[np.float32], start: int, end: int
-) -> Iterator[tuple[int, float]]:
-    """The wide gaps in one line: where in `text` each begins, and the left edge of what follows."""
+def _runs_under(
+    boxes: NDArray[np.float32],
+    line: tuple[int, int],
+    below: tuple[int, int],
+    edge: float,
+) -> bool:
+    """Whether the line below begins where this one does and runs past the edge without a gap there:
+    then both are one paragraph, and the gap is a space between words."""
+    ink = inked(boxes)
+    above_left, left = (
+        boxes[start + int(np.argmax(ink[start:end])), 0] for start, end in (line, below)
+    )
+    right = boxes[below[0] : below[1]][ink[below[0] : below[1]], 2].max()
+    gap = any(abs(other - edge) < SAME_EDGE for _, other in wide_gaps(boxes, *below))
+    return bool(abs(left - above_left) < SAME_EDGE and right > edge + RUNNING and not gap)
+
+
+def wide_gaps(boxes: NDArray[np.float32], start: int, end: int) -> Iterator[tuple[int, float]]:
+    """The wide gaps in a line: after which character each begins, and the left edge of what follows."""
     positions = start + np.flatnonzero(inked(boxes[start:end]))
     if not len(positions):
         return

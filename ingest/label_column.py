@@ -21,6 +21,9 @@ from ingest.pdf import PrintedPage
 FEWEST = 3
 """So many labels must stand beside their text before a document has a label column."""
 
+MOST_LABELS = 0.3
+"""And this share of the document's labels, at least: elsewhere a label beside a text is chance."""
+
 NARROWEST = 40.0
 """Points between the two columns' left edges."""
 
@@ -70,12 +73,16 @@ def set_labels_right(pages: Sequence[PrintedPage]) -> tuple[PrintedPage, ...]:
 def find_label_column(pages: Sequence[PrintedPage]) -> LabelColumn | None:
     """The two edges at which labels and their texts begin, if the document has such columns."""
     beside: Counter[tuple[int, int]] = Counter()
+    labels = 0
     for page in pages:
+        labels += sum(label_kind(line.text) is not None for line in _lines(page))
         for label, text in _labels_beside_texts(page):
             beside[round(label / SAME_EDGE), round(text / SAME_EDGE)] += 1
-    if not beside or beside.most_common(1)[0][1] < FEWEST:
+    if not beside:
         return None
-    (label_edge, text_edge), _ = beside.most_common(1)[0]
+    (label_edge, text_edge), count = beside.most_common(1)[0]
+    if count < max(FEWEST, MOST_LABELS * labels):
+        return None
     return LabelColumn(label_edge * SAME_EDGE, text_edge * SAME_EDGE)
 
 
@@ -84,7 +91,7 @@ def _labels_beside_texts(page: PrintedPage) -> Iterator[tuple[float, float]]:
     or as two."""
     lines = list(_lines(page))
     for label in lines:
-        for end, edge in wide_gaps(page.text, page.shown, label.start, label.end):
+        for end, edge in wide_gaps(page.shown, label.start, label.end):
             if begins_label(page.text[label.start : end]) and edge > label.left + NARROWEST:
                 yield label.left, edge
                 break
