@@ -10,7 +10,7 @@ from ingest.names import split_names
 from ingest.voters import NAME, PARTY, ROLES
 
 _PERSON = rf"{ROLES}?{NAME}(?:\s?{PARTY})?"
-_PEOPLE = rf"{_PERSON}(?:(?:\s?,\s(?:og\s)?|\s(?:og|samt)\s){_PERSON})*"
+_PEOPLE = rf"(?>{_PERSON})(?:(?:\s?,\s(?:og\s)?|\s(?:og|samt)\s)(?>{_PERSON})){{0,60}}+"
 _INSTEAD = r"\b(?:i\s+stedet|stedfortræder|suppleant|erstatte|afløs|mødte\s+for|fra\s+kl|som\s+følge|pga|grundet)\b"
 
 ABSENT_LINE = re.compile(
@@ -31,6 +31,7 @@ ABSENT_CLAUSES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"(?P<names>{_PEOPLE})\s+(?:blev\s+erklæret|erklærede\s+sig|var|er|blev)\s+inhabile?\b"), "Ane Holm var inhabil."),
     (re.compile(rf"(?P<names>{_PEOPLE})\s+(?:forlod|havde\s+forladt)\s+(?:mødet|lokalet|salen)\b"), "Ane Holm forlod mødet."),
     (re.compile(rf"\b(?:[Aa]fbud\s+fra|[Ff]raværende\s+var)\s+(?P<names>{_PEOPLE})"), "Der var afbud fra Ane Holm."),
+    (re.compile(rf"\b(?:Afbud|Fraværende|Ikke\s+til\s?stede)(?:\s+med\s+afbud)?\s*:\s*(?P<names>{_PEOPLE})"), "Godkendt. Afbud: Ane Holm (A)."),
 )  # fmt: skip
 """The same in a sentence, each with an example."""
 

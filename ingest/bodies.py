@@ -7,8 +7,8 @@ import re
 from ingest.meeting import Span
 
 _NAMED = (
-    r"(?:[A-ZÆØÅ]\w*-?,?\s+(?:og\s+)?){0,6}?"
-    r"[A-ZÆØÅ]\w*?(?:udvalget|udvalg|rådet|råd|bestyrelsen|repræsentationen|nævnet|kommissionen)"
+    r"(?<!\w)(?:[A-ZÆØÅ]\w{0,40}-?,?\s+(?:og\s+)?){0,6}?"
+    r"[A-ZÆØÅ]\w{0,40}?(?:udvalget|udvalg|rådet|råd|bestyrelsen|repræsentationen|nævnet|kommissionen)"
 )
 _COMMON = (
     r"(?:[A-ZÆØÅ]\w+\s+Udvalg(?:et)?|[Uu]dvalget\s+for\s+\w+(?:(?:,\s+(?:og\s+)?|\s+og\s+)\w+)*|[Bb]yråd(?:et)?|[Kk]ommunalbestyrelsen?|[Øø]konomiudvalg(?:et)?|[Ff]agudvalg(?:et|ene)?"

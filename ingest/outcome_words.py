@@ -32,7 +32,7 @@ _BACK = r"(?:fornyet|forvaltning|administration|direktion|center|yderligere|vide
 _PERMIT = r"(?:tilladelse|dispensation|\w+tilladelse|tilsagn|\w*garanti|bevilling|støtte|tilskud|samtykke)"
 
 WORDINGS: tuple[Wording, ...] = (
-    Wording(Outcome.APPROVED, r"^\W*tilbagesendes\b.*\bhar\s+(?:vedtaget|tiltrådt|godkendt)\b", "Tilbagesendes, idet byrådet har vedtaget indstillingen."),
+    Wording(Outcome.APPROVED, r"^\W*tilbagesendes\b.*\bhar\s+(?:vedtaget|tiltrådt|godkendt)\b", "Tilbagesendes, da byrådet har vedtaget indstillingen."),
     Wording(Outcome.NOTED, r"\bindstilling\w*,?\s+(?:om\s+)?at\b.*\befter\w*retning\b.*\b(?:fulgt|følges|godkendt|tiltrådt|vedtaget)\b", "Indstillingen om at tage notatet til efterretning blev fulgt."),
     Wording(Outcome.REFERRED, r"\b(?:anbefal|indstil)l?(?:es|er|edes)\s+(?:afvist|forkastet|afslået|udsat|til\s+afslag)\b", "Indstilles afslået."),
     # turned down
@@ -88,7 +88,8 @@ WORDINGS: tuple[Wording, ...] = (
 
 AMENDED = re.compile(
     r"\bmed\s+(?:\w+\s+){0,3}(?:ændring|tilføjelse|præcisering|bemærkning|rettelse|tilretning|forbehold|undtagelse"
-    r"|supplement|korrektion|justering|input|modifikation|forudsætning|betingelse)\w*",
+    r"|supplement|korrektion|justering|input|modifikation|forudsætning|betingelse)\w*"
+    r"(?!,?\s+at\s+(?:\S+\s+){1,12}?har\s+(?:vedtaget|tiltrådt|godkendt)\b)",  # a remark that only reports
     re.IGNORECASE,
 )
 """What makes an approval one with changes, wherever it stands in the sentence."""

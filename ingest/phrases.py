@@ -30,6 +30,7 @@ MARK_BEGINS = re.compile(r"(?:ad|pkt|punkt|at)\.?\s*\d|[a-h]\)", re.IGNORECASE)
 """A line that begins so is a point of its own, also in lower case."""
 
 _STOP = re.compile(r"[.!?](?=[”\"»“)]?(?:\s|$))|\n")
+_AROUND = 40
 _CLOSING = '”"»“)'
 
 
@@ -51,12 +52,14 @@ def sentences(text: str, span: Span) -> Iterator[Span]:
 
 
 def _ends(text: str, start: int, stop: re.Match[str], last: int) -> bool:
-    before = text[start : stop.end()]
-    following = text[stop.end() : last].lstrip()
+    following = text[stop.end() : min(last, stop.end() + _AROUND)].lstrip()
+    short = stop.end() - start <= _AROUND  # a point's number is no longer than this
+    mark_only = short and MARK_ONLY.fullmatch(text, start, stop.end()) is not None
     if stop[0] == "\n":
         goes_on = following[:1].islower() and MARK_BEGINS.match(following) is None
-        return not goes_on and MARK_ONLY.fullmatch(before) is None
-    if NEVER_LAST.search(before) or MARK_ONLY.fullmatch(before):
+        return not goes_on and not mark_only
+    before = text[max(start, stop.end() - _AROUND) : stop.end()]
+    if NEVER_LAST.search(before) or mark_only:
         return False
     return MAY_BE_LAST.search(before) is None or not (
         following[:1].islower() or following[:1].isdigit()

@@ -50,6 +50,8 @@ _NOT_BEFORE = re.compile(
     r"(?:nr|pkt|punkt|punkterne|bilag|den|d|stk|kl|kr|§|sag|side|model|scenarie|alternativ|løsning|til|fra|og|af|på|inden|uge|afsnit|kapitel)\.?\s$",
     re.IGNORECASE,
 )
+_NEAR = 200
+"""So far behind a number a word for an outcome is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ def _goes_on(text: str, mark: re.Match[str], last: int, end: int) -> bool:
 
 def _decides_at_once(text: str, start: int, end: int, words: int) -> bool:
     """Whether a word for an outcome stands within so many words."""
-    following = text[start:end].lstrip()
+    following = text[start : min(end, start + _NEAR)].lstrip()
     near = re.compile(rf"(?:[\w-]+\s+){{0,{words}}}").match(following)
     reach = near.end() if near else 0
     found = (wording.pattern.search(following) for wording in WORDINGS)

@@ -9,7 +9,7 @@ PARTY_NAMES = (
     "|Det Konservative Folkeparti|De Konservative|Konservative|Nye Borgerlige|Socialistisk Folkeparti|SF"
     "|Liberal Alliance|Kristendemokraterne|Danmarksdemokraterne|Dansk Folkeparti|Moderaterne"
     "|Venstre|Enhedslisten|Alternativet|Veganerpartiet|Slesvigsk Parti|Schleswigsche Partei"
-    r"|(?:[A-ZÆØÅ]\w+)?[Ll]isten\b(?: [A-ZÆØÅ]\w+)*"
+    r"|(?:[A-ZÆØÅ]\w{1,30})?[Ll]isten\b(?: [A-ZÆØÅ]\w+){0,3}"
 )
 """Parties and lists by name."""
 
@@ -24,7 +24,7 @@ _LONG_PARTY = r"\([A-ZÆØÅ][a-zæøå]+(?:\s\w+){0,3}\)"
 """Any party's name in brackets: behind a person it is one, alone it may be a person."""
 
 _UPPER = "A-ZÆØÅÄÖÜÀÁÂÇÈÉÊËÍÎÏÑÓÔÚŠŽČĆŁ"
-_FIRST = rf"(?:[{_UPPER}][\w'’-]*[\w'’]|(?:el|al)-[{_UPPER}]\w+|[{_UPPER}]\.\s?[{_UPPER}]\.)"
+_FIRST = rf"(?:(?<!\w)[{_UPPER}][\w'’-]{{0,30}}[\w'’]|(?:el|al)-[{_UPPER}]\w+|[{_UPPER}]\.\s?[{_UPPER}]\.)"
 _WORD = rf"(?:{_FIRST}|[{_UPPER}]\.)"
 _JOINED = r"(?:af|von|van|de|el|al|bin|der)"
 
@@ -41,8 +41,9 @@ VOTER = (
 
 BETWEEN = rf"(?:\s?,\s?(?:og\s|samt\s)?|\+|\s(?:og|samt|plus)\s|(?<=\))[ ](?=\({LETTER}{{1,2}}\)(?:[ ]\(|[.,;\n]|[ ]og[ ]|$)))"
 
-VOTERS = rf"{VOTER}(?:{BETWEEN}{VOTER})*"
-"""One voter or several: "(V), (A) og Ane Holm (C)"."""
+VOTERS = rf"(?>{VOTER})(?:{BETWEEN}(?>{VOTER})){{0,60}}+"
+"""One voter or several: "(V), (A) og Ane Holm (C)". A list is taken whole or not at all, up to 60 more
+(no council has more members): hostile text must not be tried in all its parts."""
 
 ROLES = (
     r"(?:(?:[Ff]ormand(?:en)?|[Uu]dvalgsformand(?:en)?|[Nn]æstformand(?:en)?|[Vv]iceborgmester(?:en)?"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -158,6 +159,28 @@ PIECES = st.sampled_from(
 def test_no_heap_of_words_makes_it_invent_or_fail(pieces):
     whole, decision = read("".join(word + space for word, space in pieces))
     assert list(groundless(whole, decision)) == []
+
+
+HOSTILE = (
+    "Ida Krog, ",
+    "A, ",
+    "1. ",
+    "Ø",
+    "(",
+    "”a ",
+    "Ida Krog (A) og ",
+    "Teknik, ",
+    "stemte imod ",
+    "at ",
+)
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_a_text_made_to_be_slow_takes_no_longer_than_its_length(piece):
+    text = piece * (6000 // len(piece))
+    started = time.process_time()
+    read(text)
+    assert time.process_time() - started < 10  # 2 s on a slow day; without care, minutes
 
 
 # Real decisions, labelled by hand
