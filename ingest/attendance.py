@@ -34,7 +34,7 @@ ABSENT_WITHIN = re.compile(r"(?<=[\w)]) (?:Afbud|Fraværende|Ikke til stede)(?: 
 """A label of absentees in the middle of a line."""
 
 TABLE_HEAD = re.compile(
-    r"Navn\s+(?:Parti|Liste)\b[^\n]*?(?=\s[A-ZÆØÅ][\w.'’-]+\s[A-ZÆØÅ][\w.'’-]+\s)"
+    r"Navn\s+(?:Parti|Liste)(?:\s+(?:Funktion|Rolle|Hverv|Fremmøde|Deltagelse|Status|Bemærkning(?:er)?))*"
 )
 TABLE_ROW = re.compile(
     r"(?P<name>(?:[A-ZÆØÅÖÜÄÉ][\w.'’-]*\s){2,5}?)\(?(?P<party>[A-ZÆØÅ]{1,2})\)?\s"
@@ -175,9 +175,12 @@ def _listed(text: str, end: int) -> tuple[tuple[Person, ...], tuple[Person, ...]
     if not present:
         for person, there in _table(text, end):
             (present if there else absent).append(person)
-    if not present:
-        for label, span in _lists(text, end):
-            (present if label is PRESENT else absent).extend(split_names(text, span))
+    told, missing = bool(present), bool(absent)
+    for label, span in _lists(text, end):
+        if label is PRESENT and not told:
+            present.extend(split_names(text, span))
+        elif label is ABSENT and not missing:
+            absent.extend(split_names(text, span))
     return _once(present), _once(absent)
 
 

@@ -17,7 +17,7 @@ import numpy as np
 
 from ingest.furniture import furniture
 from ingest.label_column import rest_of_labels, set_labels_right
-from ingest.labels import SectionKind, label_kind, names_decision
+from ingest.labels import SectionKind, begins_label, label_kind, names_decision
 from ingest.lines import HYPHENS, LOOSE, PrintedLine, printed_lines
 from ingest.model import Page
 from ingest.pdf import PrintedPage
@@ -71,7 +71,9 @@ def clean(printed: Sequence[PrintedPage]) -> tuple[str, tuple[Page, ...]]:
             if (page.number, line.start) in left_out:
                 continue
             kind = label_kind(line.text)
-            listing = kind is SectionKind.ATTACHMENTS if kind else listing
+            # A decision's label may be broken over lines: its first line ends a list too.
+            if kind or begins_label(line.text):
+                listing = kind is SectionKind.ATTACHMENTS
             if previous is not None:
                 _join(text, previous, line, listing=listing)
             _add_line(text, line)

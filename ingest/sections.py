@@ -55,10 +55,19 @@ HISTORY_ENTRY: tuple[re.Pattern[str], ...] = (
 )
 """Lines under "Sagens forløb" that begin an earlier decision."""
 
-GENERIC_BODIES = frozenset(
-    "udvalget byrådet kommunalbestyrelsen rådet bestyrelsen regionsrådet".split()
+_SMALL = "og|for|i|af|samt|til|med|den|det|de|om|på|ved"
+
+BROKEN_WORD = re.compile(
+    rf"(?<![ -](?:og|af|om|på|de))(?<![ -](?:for|til|med|den|det|ved))(?<![ -]i)(?<=[a-zæøå]) (?=[a-zæøå])(?!(?:{_SMALL})\b)"
 )
+"""Where a narrow column broke a word of a body's name: "Landdistriktsu dvalget"."""
+
+UNNAMED_BODIES = frozenset("udvalget rådet bestyrelsen".split())
 """Bodies that are the one that met, whatever its full name."""
+
+WHOLE_BODIES = frozenset("byrådet kommunalbestyrelsen regionsrådet".split())
+"""Where no date is printed, the council that met; with a date it may be another body than the one whose
+minutes these are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +174,7 @@ def _dated_mark(line: Line) -> Mark | None:
             groups = match.groupdict()
             return Mark(
                 line.start, line.end, DECISION, SectionKind.DECISION,
-                _body(groups["body"]), _date(groups.get("date")),
+                _body(groups["body"], dated="date" in groups), _date(groups.get("date")),
             )  # fmt: skip
     return None
 
@@ -208,8 +217,10 @@ def _date(written: str | None) -> datetime.date | None:
     return next((date for _, date in dates_in(joined)), None)
 
 
-def _body(name: str) -> str | None:
+def _body(name: str, *, dated: bool = True) -> str | None:
     """The body that a label names; None for one that it only calls "udvalget"."""
     bare = re.sub(r"^(?:i|fra|af|truffet af)\s+", "", " ".join(name.split())).strip(" ,:")
+    bare = BROKEN_WORD.sub("", bare)
     genitive = re.sub(r"(udvalg|råd|bestyrelse)(et|en)?s$", r"\1\2", bare)
-    return genitive if genitive and genitive.lower() not in GENERIC_BODIES else None
+    unnamed = UNNAMED_BODIES if dated else UNNAMED_BODIES | WHOLE_BODIES
+    return genitive if genitive and genitive.lower() not in unnamed else None
