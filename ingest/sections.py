@@ -101,11 +101,9 @@ def section_marks(text: str, start: int, end: int) -> list[Mark]:
 
 
 def _beside(lines: list[Line], marks: list[Mark]) -> list[Mark]:
-    """The labels with their text behind a colon on the same line, where no decision's label stands
-    alone: "Beslutning: Godkendt."."""
-    if any(mark.kind is SectionKind.DECISION for mark in marks):
-        return marks
-    found = list(marks)
+    """The labels with their text behind a colon on the same line, where that is how the item's labels
+    are set: "Beslutning: Godkendt."."""
+    found = []
     for line in lines:
         label, colon, rest = line.text.partition(":")
         kind = (
@@ -114,7 +112,10 @@ def _beside(lines: list[Line], marks: list[Mark]) -> list[Mark]:
         if kind is not None and kind not in OTHER_LISTS:
             name = DECISION if kind is SectionKind.DECISION else label
             found.append(Mark(line.start, line.start + len(label) + 1, name, kind))
-    return sorted(found, key=lambda mark: mark.start)
+    decided = any(mark.kind is SectionKind.DECISION for mark in marks)
+    if decided and len(found) <= len(marks):
+        return marks
+    return sorted([*marks, *found], key=lambda mark: mark.start)
 
 
 def find_sections(text: str, start: int, end: int) -> tuple[Section, ...]:
