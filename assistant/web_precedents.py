@@ -80,7 +80,7 @@ class View:
         if not steps:
             told = say_in(self.frame.language, "no_case", number=number)
             return self._page(request, message_html(self.frame, told), title, 404)
-        return self._page(request, case_html(self.frame, number, steps), title)
+        return self._page(request, case_html(self._index, self.frame, number, steps), title)
 
     def sheet(self, request: Request, kind: str) -> Response:
         """All that was found, as a file."""

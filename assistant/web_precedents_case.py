@@ -8,16 +8,19 @@ from dataclasses import dataclass
 from html import escape
 
 from assistant.case import CaseStep, case_documents
+from assistant.cite import cite_place
 from assistant.places import without_term
 from assistant.precedent import folded, votes_text
 from assistant.texts import say_in
 from assistant.web_precedents_frame import Frame, back_html
 from assistant.web_precedents_item import attachment_html, document_link
 from assistant.web_precedents_order import body_of
+from assistant.web_precedents_quote import shortened, shown_text
 from assistant.web_precedents_rows import item_address, item_title, outcome_html
 from assistant.web_texts import date_text
 from index.decisions import CaseEntry, StoredDecision
 from index.hits import StoredDocument
+from index.store import Index
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +35,9 @@ class Event:
     step: CaseStep | None
 
 
-def case_html(frame: Frame, number: str, steps: Sequence[CaseStep]) -> str:
+def case_html(index: Index, frame: Frame, number: str, steps: Sequence[CaseStep]) -> str:
     """The whole view."""
-    entries = "".join(_event(frame, event) for event in events(steps))
+    entries = "".join(_event(index, frame, event) for event in events(steps))
     documents = case_documents(steps)
     listed = "".join(f"<li>{_document(frame, one)}</li>" for one in documents)
     papers = (
@@ -82,13 +85,13 @@ def _body(document: StoredDocument) -> str | None:
     return without_term(document.organization) if document.organization else None
 
 
-def _event(frame: Frame, event: Event) -> str:
+def _event(index: Index, frame: Frame, event: Event) -> str:
     date = escape(say_in(frame.language, "unknown_date"))
     if event.date:
         written = escape(date_text(event.date, frame.language))
         date = f'<time datetime="{event.date.isoformat()}">{written}</time>'
     body = escape(folded(event.body or ""))
-    decisions = "".join(_decision(frame, stored) for stored in event.decisions)
+    decisions = "".join(_decision(index, frame, stored) for stored in event.decisions)
     attachments = "".join(
         f'<li lang="da">{attachment_html(frame, name, document)}</li>'
         for name, document in (event.step.attachments if event.step else ())
@@ -117,9 +120,15 @@ def _what(frame: Frame, event: Event) -> str:
     return f'<p><a class="rv-go" href="{address}" lang="da">{words}</a></p>'
 
 
-def _decision(frame: Frame, stored: StoredDecision) -> str:
+def _decision(index: Index, frame: Frame, stored: StoredDecision) -> str:
     votes = escape(votes_text(stored.decision, frame.language))
-    return f'<p class="rv-line">{outcome_html(frame, stored.decision)} <span>{votes}</span></p>'
+    told = f'<p class="rv-line">{outcome_html(frame, stored.decision)} <span>{votes}</span></p>'
+    words = folded(shown_text(stored.text))
+    if not words or not cite_place(
+        index, stored.document, stored.item, stored.decision.span, stored.text
+    ):
+        return told
+    return f'{told}<p><q lang="da">{escape(shortened(words))}</q></p>'
 
 
 def _document(frame: Frame, document: StoredDocument) -> str:

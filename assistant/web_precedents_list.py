@@ -66,8 +66,9 @@ def _result(frame: Frame, wanted: Wanted, found: Found) -> str:
         elif wanted.by_meaning:
             code = "decisions_none_query"
         return f"{_head(frame, wanted, frame.say(code))}{active_html(frame, wanted)}"
-    one = "decisions_one" if count == 1 else "decisions_count"
-    told = frame.say(one, count=count)
+    many = "count" if count > 1 else "one"
+    code = f"decisions_nearest_{many}" if wanted.by_meaning else f"decisions_{many}"
+    told = frame.say(code, count=count)
     shown = found.decisions[: wanted.shown]
     return (
         f"{_head(frame, wanted, told)}{active_html(frame, wanted)}"
@@ -91,11 +92,12 @@ def _order(frame: Frame, wanted: Wanted) -> str:
     if wanted.sort is None:
         return frame.say("decisions_nearest" if wanted.by_meaning else "decisions_newest")
     column = heading(frame, wanted.sort).lower()
+    told = frame.say("decisions_sorted", column=column)
     if not wanted.by_meaning:
-        return frame.say("decisions_sorted", column=column)
+        return told
     address = escape(frame.addresses.found(replace(wanted, sort=None).address()))
     again = f'<a class="rv-go" href="{address}">{frame.say("decisions_nearest_again")}</a>'
-    return f"{frame.say('decisions_sorted_nearest', column=column)} {again}"
+    return f"{told} {again}"
 
 
 def _exports(frame: Frame, wanted: Wanted) -> str:

@@ -19,8 +19,12 @@ from index.hits import ItemReference, StoredDocument
 from index.store import Index
 from ingest.meeting import Span
 
-AT_START: Final = re.compile(rf"^(?:{BULLET.pattern})+\s*", re.MULTILINE)
+AT_START: Final = re.compile(rf"^(?:{BULLET.pattern})+\s*")
 """Bullets at the beginning of a line, which fonts of their own draw and others cannot."""
+
+
+SHORT: Final = 320
+"""Characters of a decision that a list shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +49,14 @@ def quote_of(index: Index, structure: Structure, item: ItemReference, span: Span
 
 def shown_text(words: str) -> str:
     """Words with their lines: each without space around it, bullets as they are drawn everywhere."""
-    lines = (" ".join(line.split()) for line in AT_START.sub("• ", words).splitlines())
+    lines = (" ".join(AT_START.sub("• ", line).split()) for line in words.splitlines())
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
-    return text.removeprefix("• ")
+    return text if text.count("• ") > 1 else text.removeprefix("• ")
+
+
+def shortened(words: str) -> str:
+    """The beginning of a text that is too long for a list."""
+    return words if len(words) <= SHORT else words[:SHORT].rsplit(" ", 1)[0] + " …"
 
 
 def quote_html(frame: Frame, quote: Quote) -> str:
@@ -65,9 +74,11 @@ def quote_html(frame: Frame, quote: Quote) -> str:
     buttons = "".join(
         _button(frame, quote.document, one.page, marks_text(one.boxes)) for one in quote.citations
     )
+    quoted = frame.say("quoted", quote=quote.text)
+    paragraphs = "".join(f"<p>{paragraph}</p>" for paragraph in quoted.split("\n\n"))
     return (
-        f'<blockquote class="rv-quoted" lang="da">{frame.say("quoted", quote=quote.text)}'
-        f'</blockquote><p class="rv-places">{buttons}'
+        f'<blockquote class="rv-quoted" lang="da">{paragraphs}</blockquote>'
+        f'<p class="rv-places">{buttons}'
         f"{_link(frame, quote.document, quote.citations[0].page)}</p>"
     )
 

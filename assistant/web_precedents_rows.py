@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Final
 
-from assistant.places import Numbered, written_pages
+from assistant.places import Numbered
 from assistant.precedent import folded, outcome_text, votes_text
 from assistant.texts import say_in
 from assistant.web_precedents_frame import Frame
@@ -103,10 +103,12 @@ def _row(frame: Frame, stored: StoredDecision) -> str:
             f'<a class="rv-go" href="{escape(frame.addresses.case(number))}" '
             f'title="{frame.say("case_of", number=number)}">{escape(number)}</a>'
         )
-    where = escape(written_pages(stored.page_first, stored.page_last, frame.language))
+    first, last = stored.page_first, stored.page_last
+    where = str(first) if first == last else f"{first}-{last}"
+    opens = frame.say("open_pdf", page=first)
     page = (
         f'<a href="/kilde/{document.sha256}.pdf#page={stored.page_first}" target="_blank" '
-        f'rel="noopener" title="{escape(folded(document.name))}">{where}'
+        f'rel="noopener" title="{opens}: {escape(folded(document.name))}">{where}'
         f'<span class="rv-hidden"> {frame.say("new_tab")}</span></a>'
     )
     votes = votes_text(decision, frame.language)

@@ -38,7 +38,7 @@ PRECEDENTS: Final[Mapping[str, tuple[str, str]]] = {
     "find_from": ("Fra dato", "From date"),
     "find_to": ("Til dato", "To date"),
     "find_vote": ("Afstemning", "Vote"),
-    "find_vote_all": ("Med og uden afstemning", "With or without a vote"),
+    "find_vote_all": ("Alle beslutninger", "All decisions"),
     "find_vote_any": ("Kun med afstemning", "Only with a vote"),
     "find_vote_dissent": ("Kun med uenighed", "Only with disagreement"),
     "find_person": ("Person", "Person"),
@@ -71,16 +71,17 @@ PRECEDENTS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "decisions_one": ("1 beslutning", "1 decision"),
     "decisions_count": ("{count} beslutninger", "{count} decisions"),
+    "decisions_nearest_one": ("Den nærmeste beslutning", "The nearest decision"),
+    "decisions_nearest_count": (
+        "De {count} nærmeste beslutninger",
+        "The {count} nearest decisions",
+    ),
     "decisions_newest": ("Nyeste først", "Newest first"),
     "decisions_nearest": (
-        "De nærmeste efter indhold, bedste først",
-        "The nearest in meaning, best first",
+        "Efter indhold, bedste først",
+        "By meaning, best first",
     ),
     "decisions_sorted": ("Sorteret efter {column}", "Sorted by {column}"),
-    "decisions_sorted_nearest": (
-        "De nærmeste efter indhold, sorteret efter {column}",
-        "The nearest in meaning, sorted by {column}",
-    ),
     "decisions_nearest_again": ("Vis de bedste først", "Show the best first"),
     "decisions_some": (
         "Viser {shown} af {count}.",
