@@ -1,17 +1,212 @@
-"""Kept for a moment: names that moved."""
+"""Minutes understood: the meeting, its items, their sections, decisions and votes.
 
-from ingest.headings import find_headings
-from ingest.items import find_items
-from ingest.labels import DECISION
-from ingest.sections import find_sections, section_name
-from ingest.text_lines import Line, lines_of
+What stands where is told by tables (`ingest.labels`, `ingest.layouts`); here the parts are put
+together.
+"""
 
-__all__ = [
-    "DECISION",
-    "Line",
-    "find_headings",
-    "find_items",
-    "find_sections",
-    "lines_of",
-    "section_name",
-]
+from __future__ import annotations
+
+import datetime
+import itertools
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.attachments import find_attachments
+from ingest.attendance import closing, meeting_of
+from ingest.decision import read_decision
+from ingest.label_edge import labels_at_edge
+from ingest.labels import SectionKind
+from ingest.layouts import layout_of
+from ingest.meeting import AgendaItem, Attachment, Decision, ItemKind, Meeting, Person
+from ingest.model import Page
+from ingest.names import split_names
+from ingest.sections import Mark, section_marks, sections_of
+from ingest.text_lines import lines_of
+
+KIND_WORDS: tuple[tuple[str, ItemKind], ...] = (
+    ("orientering", ItemKind.INFORMATION),
+    ("drøft", ItemKind.DISCUSSION),
+    ("meddelelse", ItemKind.ANNOUNCEMENT),
+    ("beslut", ItemKind.DECISION),
+)
+"""How the value of "Punkttype", or an item's title, begins."""
+
+CLOSED = re.compile(r"\s*\(?(?:lukket|fortroligt?)\b", re.IGNORECASE)
+"""How the title of an item behind closed doors begins."""
+
+CLOSED_PART = re.compile(
+    r"^(?:lukket (?:dagsorden|referat|punkt|møde|del)|lukkede (?:punkter|sager))\b",
+    re.IGNORECASE,
+)
+"""A heading below which all items are closed."""
+
+
+AFTER_ITEM = re.compile(
+    r"mødet (?:blev )?(?:hævet|sluttede|sluttet|slut)\b.{0,30}$"
+    r"|(?:åbne|lukkede) (?:punkter|sager)$|(?:lukket|åben) (?:dagsorden|referat|møde|del)$",
+    re.IGNORECASE,
+)
+"""A line that ends the item above it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """What was understood of a document as minutes. `layout` is None where none was recognised:
+    then the items carry plain sections, and no decision is certain."""
+
+    meeting: Meeting | None
+    items: tuple[AgendaItem, ...]
+    layout: str | None
+
+
+def understand(
+    text: str,
+    items: Sequence[AgendaItem],
+    pages: Sequence[Page],
+    organization: str | None,
+    date: datetime.date | None,
+) -> Minutes:
+    """Read the meeting and its items from a cleaned text. `items` are those of `find_items`."""
+    items = _trimmed(text, items, pages)
+    closed_from = _closed_from(text, items)
+    at_edge = labels_at_edge(text, items, pages)
+    read = tuple(
+        _item(text, item, organization, date, at_edge, closed=item.start >= closed_from)
+        for item in items
+    )
+    layout = layout_of(text, read)
+    meeting = meeting_of(text, read, organization, date)
+    return Minutes(meeting, read, layout)
+
+
+def _trimmed(text: str, items: Sequence[AgendaItem], pages: Sequence[Page]) -> Sequence[AgendaItem]:
+    """The items without what stands below them and is none of theirs: the signatures, the end of the
+    meeting, the heading of the closed part."""
+    if not items:
+        return items
+    signed = closing(text, pages, items[-1].start)
+    trimmed = []
+    for item in items:
+        ends = [item.end, max(signed, item.start)]
+        ends += [
+            line.start
+            for line in itertools.islice(lines_of(text, item.start, item.end), 1, None)
+            if AFTER_ITEM.match(line.text)
+        ][:1]
+        trimmed.append(replace(item, end=min(ends)))
+    return trimmed
+
+
+def _closed_from(text: str, items: Sequence[AgendaItem]) -> int:
+    """Where the closed part begins: below its heading, unless that is in a table of contents."""
+    first = items[0].start if items else len(text)
+    for line in lines_of(text, first):
+        if CLOSED_PART.match(line.text) and len(line.text) < 60:
+            return line.start
+    return len(text)
+
+
+def _says_closed(text: str, item: AgendaItem) -> bool:
+    """Whether a line of its own below the heading says that the item is closed."""
+    opening = itertools.islice(lines_of(text, item.start, item.end), 1, 5)
+    return any(re.fullmatch(r"\W*lukket(?: punkt| sag)?\W*", line.text, re.I) for line in opening)
+
+
+def _item(
+    text: str,
+    item: AgendaItem,
+    organization: str | None,
+    date: datetime.date | None,
+    at_edge: Callable[[list[Mark]], list[Mark]],
+    *,
+    closed: bool,
+) -> AgendaItem:
+    marks = at_edge(section_marks(text, item.start, item.end))
+    marked = list(sections_of(text, marks, item.end))
+    decisions: list[Decision] = []
+    absent: list[Person] = []
+    attachments: list[Attachment] = []
+    kind = None
+    for section, mark in marked:
+        if mark.kind is SectionKind.DECISION:
+            decisions.append(_decision(text, (section.body, section.end), mark, organization, date))
+        elif mark.kind is SectionKind.ABSENCE:
+            absent += split_names(text, (section.body, section.end))
+        elif mark.kind is SectionKind.ATTACHMENTS:
+            attachments += find_attachments(text, section)
+        elif mark.kind is SectionKind.ITEM_KIND:
+            kind = _kind(text[section.body : section.end])
+    stated = any(mark.kind is SectionKind.ITEM_KIND for _, mark in marked)
+    absent += [
+        person for decision in decisions if not decision.earlier for person in decision.absent
+    ]
+    return replace(
+        item,
+        kind=kind if stated else _kind(item.title),
+        closed=closed or CLOSED.match(item.title) is not None or _says_closed(text, item),
+        sections=tuple(section for section, mark in marked if not mark.in_history),
+        decisions=tuple(decisions),
+        attachments=_named_once(attachments),
+        absent=_once(absent),
+    )
+
+
+def _decision(
+    text: str,
+    span: tuple[int, int],
+    mark: Mark,
+    organization: str | None,
+    date: datetime.date | None,
+) -> Decision:
+    """One decision: that of this meeting, unless its label names another day or body."""
+    another_day = mark.date is not None and date is not None and mark.date != date
+    another_body = (
+        mark.organization is not None
+        and organization is not None
+        and mark.date is None
+        and not _same_body(mark.organization, organization)
+    )
+    earlier = mark.in_history or another_day or another_body
+    own = mark.organization is None or _same_body(mark.organization, organization or "")
+    return read_decision(
+        text,
+        span,
+        # A label's name may be broken by its narrow column: the document's own is whole.
+        organization=organization if own else mark.organization,
+        date=mark.date if earlier else date or mark.date,
+        earlier=earlier,
+    )
+
+
+def _same_body(one: str, other: str) -> bool:
+    """Whether two names mean one body: with or without its term, in capitals, cut short."""
+    ours, theirs = (re.sub(r"\W|\d", "", name.lower()) for name in (one, other))
+    return ours.startswith(theirs[:12]) or theirs.startswith(ours[:12])
+
+
+def _kind(words: str) -> ItemKind | None:
+    bare = words.strip().lower()
+    return next((kind for word, kind in KIND_WORDS if bare.startswith(word)), None)
+
+
+def _named_once(attachments: Sequence[Attachment]) -> tuple[Attachment, ...]:
+    """Each attachment as its last list names it: a list in the case's own text comes first, and may
+    leave out the numbers."""
+    folded = [re.sub(r"\W+", "", entry.name).lower() for entry in attachments]
+    return tuple(
+        entry
+        for position, entry in enumerate(attachments)
+        if not any(
+            folded[position] in {later, re.sub(r"^bilag\d+", "", later)}
+            for later in folded[position + 1 :]
+        )
+    )
+
+
+def _once(people: Sequence[Person]) -> tuple[Person, ...]:
+    """Each name once, in the order of the text."""
+    seen: dict[str, Person] = {}
+    for person in people:
+        seen.setdefault(person.name.lower(), person)
+    return tuple(seen.values())

@@ -12,13 +12,13 @@ from ingest.clean import clean
 from ingest.describe import describe
 from ingest.errors import NoTextLayer
 from ingest.items import find_items
+from ingest.minutes import understand
 from ingest.model import Document, DocumentKind, Page
 from ingest.organization import without_term
 from ingest.packet import find_borders
 from ingest.packet_marks import marks_of
 from ingest.pdf import PrintedPage, read_bytes, read_pdf
 from ingest.split import Splitter, lead_of, split
-from ingest.structure import understand
 
 
 def file_hash(content: bytes) -> str:

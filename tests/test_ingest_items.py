@@ -13,10 +13,12 @@ from test_ingest_typesetting import lines, read_text, splitter, typeset
 from index.embedding import Embedder
 from ingest.clean import clean
 from ingest.describe import describe
-from ingest.minutes import find_headings, find_items, find_sections, section_name
+from ingest.headings import find_headings
+from ingest.items import find_items
 from ingest.model import AgendaItem, Document, DocumentKind, Passage
 from ingest.pdf import read_pdf
 from ingest.read import read_document
+from ingest.sections import find_sections, section_name
 
 STATED = """Referat
 Økonomiudvalget

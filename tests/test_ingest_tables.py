@@ -137,7 +137,7 @@ def names(listed: str) -> list[str]:
     text = f"Bilag\n{listed}"
     (section,) = find_sections(text, 0, len(text))
     found = find_attachments(text, section)
-    assert all(text[slice(*one.span)].split()[-1] == one.name.split()[-1] for one in found)
+    assert all(text[slice(*one.span)].rsplit(maxsplit=1)[-1] == one.name.split()[-1] for one in found)
     return [one.name for one in found]
 
 

@@ -16,7 +16,7 @@ from minutes_reading import read_minutes
 
 from ingest.items import find_items
 from ingest.meeting import Outcome
-from ingest.structure import understand
+from ingest.minutes import understand
 
 MOST = 40
 """Places at which one change is tried, drawn from all there are."""
