@@ -64,7 +64,7 @@ function arrive({ focused = null, state = null } = {}) {
   if (list) sessionStorage.setItem(LIST, here);
   const back = view.querySelector(".rv-back-to-list");
   const from = sessionStorage.getItem(LIST);
-  if (back && from && isOurs(from) && sameLanguage(from, back)) back.setAttribute("href", from);
+  if (back && from && sameLanguage(from, back)) back.setAttribute("href", from);
   const heading = view.querySelector("[data-announce]");
   const at = state?.at && view.querySelector(`a[href="${CSS.escape(state.at)}"]`);
   const target = (focused && document.getElementById(focused)) || at || heading;
