@@ -10,12 +10,11 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import IntEnum
 from functools import lru_cache
 
 from index.attachment_names import Name, parse_name, records_in
-from ingest.words import MONTHS
+from index.attachment_words import PAPERS, STEM, alike, is_time, says_little, tells_apart
 
 LEAST_LETTERS = 12
 """Letters that must agree where a name is cut short, or is only the beginning of another."""
@@ -28,16 +27,8 @@ CLEARLY = 0.1
 
 APPENDED_TO = ("bilag", "til")
 
-PAPERS = frozenset(
-    """bilag notat horingsnotat horingssvar referat dagsorden brev folgebrev resume sammenfatning oversigt
-    tillag kort kortbilag skema faktaark prasentation udkast evaluering status rapport""".split()
-)
-"""What a paper is, in coarse spelling: a note on a plan is not the plan."""
-
-MONTH_WORDS = frozenset(MONTHS)
-
-STEM = 3
-"""Letters at the beginning of a word that no inflection changes."""
+UNNUMBERED = 0.85
+"""How far names agree of which one has a number in the list and the other none."""
 
 OPENING_LINES = 10
 """Lines of a document among which its heading is looked for."""
@@ -45,7 +36,8 @@ OPENING_LINES = 10
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A document that an attachment may be: what its file and it are called, and how its text opens.
+    """A document that an attachment may be: what its file (without folders) and it are called, and how
+    its text opens.
 
     `whole` wants it called by its whole name: minutes are called by body and date, as many papers
     about them are.
@@ -102,12 +94,12 @@ def agreement(wanted: Name, candidate: Candidate) -> Agreement:
     if wanted.bare:
         alike_bare = face.file.bare and wanted.number == face.file.number
         return (Step.FILE, 1.0) if alike_bare else NOTHING
-    if wanted.letters == face.file.letters and not wanted.cut:
-        return Step.FILE, 1.0
     if wanted.record and wanted.record in face.records:
         return Step.RECORD, 1.0
-    if not any(word[:STEM] in face.stems for word in wanted.words):
+    if says_little(wanted.words) or not any(word[:STEM] in face.stems for word in wanted.words):
         return NOTHING
+    if wanted.letters == face.file.letters and not wanted.cut:
+        return Step.FILE, 1.0 if wanted.number == face.file.number else UNNUMBERED
     headings = (_compared(wanted, one, heading=True) for one in face.headings)
     best = max(_compared(wanted, face.file), *headings, NOTHING)
     return NOTHING if candidate.whole and best[0] < Step.CUT_SHORT else best
@@ -143,19 +135,21 @@ def headings_of(candidate: Candidate) -> Iterator[str]:
 
 
 def _compared(wanted: Name, other: Name, *, heading: bool = False) -> Agreement:
-    if not other.words or _contradict(wanted, other):
+    if not other.words or says_little(other.words):
         return NOTHING
     ours, theirs = wanted.letters, other.letters
+    if wanted.cut and theirs.startswith(ours) and len(ours) >= LEAST_LETTERS:
+        return Step.CUT_SHORT, 1.0  # What was cut off may be a year, or half of one.
+    if _contradict(wanted, other):
+        return NOTHING
     if ours == theirs and heading and not wanted.cut and len(wanted.content) > 1:
         return Step.TITLE, 1.0
-    if wanted.cut and theirs.startswith(ours) and len(ours) >= LEAST_LETTERS:
-        return Step.CUT_SHORT, 1.0
     shorter, longer = sorted((wanted, other), key=lambda name: len(name.words))
     begins = longer.words[: len(shorter.words)] == shorter.words
     share = len(shorter.letters) / len(longer.letters)
     if begins and share >= LEAST_SHARE and len(shorter.letters) >= LEAST_LETTERS:
         more = wanted.words[len(other.words) :]
-        return NOTHING if any(_is_time(word) for word in more) else (Step.BEGINNING, share)
+        return NOTHING if any(map(is_time, more)) else (Step.BEGINNING, share)
     return _words_shared(wanted, other)
 
 
@@ -163,8 +157,6 @@ def _words_shared(wanted: Name, other: Name) -> Agreement:
     """Agreement by words in any order. One of the two must be wholly in the other: a word that only
     one of them has, and the other has another for, may be what tells two documents apart."""
     ours, theirs = wanted.content, other.content
-    if PAPERS.intersection(wanted.words) != PAPERS.intersection(other.words):
-        return NOTHING
     if min(len(ours), len(theirs)) < 2:
         return NOTHING
     found = sum(any(alike(word, other_word) for other_word in theirs) for word in ours)
@@ -178,28 +170,8 @@ def _words_shared(wanted: Name, other: Name) -> Agreement:
 
 
 def _contradict(wanted: Name, other: Name) -> bool:
-    """Whether both have numbers, and neither all of the other's ("2012" and "2013"), or one is an
-    appendix to the other."""
-    ours, theirs = ({word for word in name.words if _is_time(word)} for name in (wanted, other))
+    """Whether one is another kind of paper than the other, an appendix to it, or another of its parts or
+    years."""
     appended = (wanted.words[:2] == APPENDED_TO) != (other.words[:2] == APPENDED_TO)
-    return appended or not (ours <= theirs or theirs <= ours)
-
-
-def _is_time(word: str) -> bool:
-    """Whether a word is a number or a month: it may be all that tells two documents apart."""
-    return word.isdigit() or word in MONTH_WORDS
-
-
-@lru_cache(maxsize=100_000)
-def alike(word: str, other: str) -> bool:
-    """Whether two words are one, but for inflection or a typing error."""
-    if word == other:
-        return True
-    if word[:STEM] != other[:STEM]:
-        return False
-    if min(len(word), len(other)) < 6 or word.isdigit() or other.isdigit():
-        return False
-    shorter, longer = sorted((word, other), key=len)
-    if longer.startswith(shorter):
-        return len(longer) - len(shorter) <= 3
-    return SequenceMatcher(None, word, other, autojunk=False).ratio() >= 0.9
+    papers = PAPERS.intersection(wanted.words) != PAPERS.intersection(other.words)
+    return appended or papers or tells_apart(wanted.words, other.words)

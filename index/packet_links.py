@@ -11,7 +11,8 @@ import math
 from collections.abc import Sequence
 
 from index.attachment_names import Name, parse_name, words_of
-from index.attachments import Candidate, Step, agreement, alike, headings_of
+from index.attachment_words import alike
+from index.attachments import Candidate, Step, agreement, headings_of
 
 SURE = 0.5
 """Share of a name's words, weighed by how rare they are among the documents, that makes a link."""
