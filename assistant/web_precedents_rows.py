@@ -82,6 +82,15 @@ def _heading(frame: Frame, column: Column, wanted: Wanted) -> str:
     )
 
 
+def _votes(frame: Frame, decision: Decision) -> str:
+    """Who voted how, then who had a statement put on record, as HTML."""
+    names = dict.fromkeys(folded(dissent.who) for dissent in decision.dissents)
+    record = frame.plain("for_the_record", names=", ".join(names)) if names else ""
+    return escape(
+        "; ".join(part for part in (votes_text(decision, frame.language), record) if part)
+    )
+
+
 def _row(frame: Frame, stored: StoredDecision) -> str:
     decision, document = stored.decision, stored.document
     date = ""
@@ -111,16 +120,14 @@ def _row(frame: Frame, stored: StoredDecision) -> str:
         f'rel="noopener" title="{opens}: {escape(folded(document.name))}">{where}'
         f'<span class="rv-hidden"> {frame.say("new_tab")}</span></a>'
     )
-    votes = votes_text(decision, frame.language)
+    votes = _votes(frame, decision)
     cells = {
         Column.DATE: date,
         Column.BODY: escape(folded(body_of(stored) or "")),
         Column.ITEM: item,
         Column.CASE: case,
         Column.OUTCOME: outcome_html(frame, decision),
-        Column.VOTES: f'<span class="rv-clamp" title="{escape(votes)}">{escape(votes)}</span>'
-        if votes
-        else "",
+        Column.VOTES: f'<span class="rv-clamp" title="{votes}">{votes}</span>' if votes else "",
         Column.PAGE: page,
     }
     return (

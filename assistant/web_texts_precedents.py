@@ -89,6 +89,7 @@ PRECEDENTS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "decisions_more": ("Vis flere", "Show more"),
     "decisions_table": ("Beslutninger", "Decisions"),
+    "for_the_record": ("til protokollen: {names}", "for the record: {names}"),
     "sort_by": ("Sortér efter {column}", "Sort by {column}"),
     "export": ("Hent listen som", "Download the list as"),
     "export_csv": ("CSV", "CSV"),

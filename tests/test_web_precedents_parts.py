@@ -27,7 +27,7 @@ from assistant.web_texts import TEXTS
 from index.decisions import CaseEntry, StoredDecision
 from index.hits import ItemReference
 from index.structures import decision_of
-from ingest.meeting import Outcome
+from ingest.meeting import Dissent, Outcome
 
 DANISH = Frame("da", Addresses())
 ENGLISH = Frame("en", Addresses("/en"))
@@ -177,6 +177,14 @@ def test_the_table_is_a_table_with_headings_that_say_how_it_is_sorted():
     assert roles.count("row") == 3
     sorted_by = [a["aria-sort"] for _, a in elements if "aria-sort" in a]
     assert sorted_by == ["descending"]
+
+
+def test_who_disagreed_in_words_stands_with_the_votes():
+    statement = Dissent("Bo Vang (Ø)", "Ø", "For dyrt.", (0, 1))
+    told = table_html(DANISH, [stored(dissents=(statement,))], Wanted())
+    assert ">til protokollen: Bo Vang (Ø)<" in told
+    voted = stored(dissents=(statement,), vote=vote((0, 1), for_count=3, against_count=1))
+    assert ">3 for, 1 imod; til protokollen: Bo Vang (Ø)<" in table_html(DANISH, [voted], Wanted())
 
 
 def test_nothing_of_a_document_becomes_an_element():
