@@ -48,7 +48,10 @@ def quote_of(index: Index, structure: Structure, item: ItemReference, span: Span
 
 
 def shown_text(words: str) -> str:
-    """Words with their lines: each without space around it, bullets as they are drawn everywhere."""
+    """Words with their lines: each without space around it, bullets as they are drawn everywhere.
+    Empty where there are only signs, like the dash in an empty field."""
+    if not any(character.isalnum() for character in words):
+        return ""
     lines = (" ".join(AT_START.sub("• ", line).split()) for line in words.splitlines())
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
     return text if text.count("• ") > 1 else text.removeprefix("• ")

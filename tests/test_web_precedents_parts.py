@@ -248,6 +248,7 @@ def test_a_quote_keeps_its_lines_and_draws_its_bullets():
         "• at det godkendes,\n\n• at det ses."
     )
     assert shown_text(" \uf0b7 at det godkendes.") == "at det godkendes."
+    assert shown_text(" - \n") == "", "a dash in an empty field"
 
 
 # A case
