@@ -137,7 +137,9 @@ def names(listed: str) -> list[str]:
     text = f"Bilag\n{listed}"
     (section,) = find_sections(text, 0, len(text))
     found = find_attachments(text, section)
-    assert all(text[slice(*one.span)].rsplit(maxsplit=1)[-1] == one.name.split()[-1] for one in found)
+    assert all(
+        text[slice(*one.span)].rsplit(maxsplit=1)[-1] == one.name.split()[-1] for one in found
+    )
     return [one.name for one in found]
 
 
@@ -162,7 +164,9 @@ def test_attachments_are_listed_one_by_one(listed: str, wanted: list[str]) -> No
 
 
 def test_a_section_about_attachments_is_no_list_of_them() -> None:
-    sentence = "I de vedlagte bilag kan man se, hvor mange der har brugt broen i hver af årets måneder."
+    sentence = (
+        "I de vedlagte bilag kan man se, hvor mange der har brugt broen i hver af årets måneder."
+    )
     assert names(sentence) == []
 
 
