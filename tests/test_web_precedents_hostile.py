@@ -98,10 +98,7 @@ def test_an_item_shows_its_words_and_attachments_as_they_are_printed(visitor):
     page.goto(visitor.address + "/beslutninger?soeg=molen")
     page.get_by_role("link", name="Molen").first.click()
     page.locator(".rv-two").wait_for()
-    page.wait_for_function(
-        "document.querySelector('#rv-side .rv-picture').naturalWidth > 0 &&"
-        " !document.querySelector('#rv-side.rv-loading')"
-    )
+    page.locator("#rv-side .rv-picture").wait_for()
     shown = page.locator("article").inner_text()
     for literal in (TITLE, "<b>forlænges</b> <script>window.hacked=2</script>",
                     "<script>window.hacked=3</script>", "<svg onload=window.hacked=4>"):  # fmt: skip
