@@ -408,9 +408,10 @@ def test_ask_abstains_without_ground_and_that_is_no_error(example_index):
 def test_ask_shows_people_quotes_with_their_source(example_index):
     done = run("ask", "Hvem stemte imod eftermiddagsbussen?", "--index", example_index)
     assert done.returncode == 0
-    assert re.search(
-        r"^».*\b[Ii]mod stemte .*«\n   2024-09-03 .*\.pdf, side 3$", done.stdout, re.MULTILINE
-    )
+    quote = r"^».*\b[Ii]mod stemte .*«\n"
+    place = r"   Børne- og Ungdomsudvalget, 3\. september 2024, punkt 2 .*, Beslutning, side 3\n"
+    source = r"   2024-09-03 .*\.pdf, side 3$"
+    assert re.search(quote + place + source, done.stdout, re.MULTILINE)
 
 
 @pytest.mark.parametrize("question", ["", "  ", "?!"])
