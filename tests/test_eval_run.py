@@ -149,8 +149,12 @@ def truth(index) -> list[Question]:
     for number, topic in enumerate(TOPICS):
         hits = index.search(topic)
         # On one page, so that it is certain which; long, so that it stands in one place only.
-        hit = next(hit for hit in hits if hit.page_first == hit.page_last)
-        start, end = max(hit.sentences, key=lambda span: span[1] - span[0])
+        hit, (start, end) = next(
+            (hit, span)
+            for hit in hits
+            for span in hit.sentences
+            if hit.page_first == hit.page_last and span[1] - span[0] >= 100
+        )
         sentence = hit.text[start - hit.span[0] : end - hit.span[0]].strip()
         place = Place(f"examples/{hit.document.name}", hit.page_first, sentence)
         questions.append(Question(f"q-{number}", sentence, "fact", (place,), ""))

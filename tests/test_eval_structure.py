@@ -308,16 +308,20 @@ def run(*arguments):
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
-def test_the_command_scores_an_index_links_to_files_too(example_index):
-    truth = ROOT / "examples" / "structure.jsonl"
+def test_the_command_scores_an_index_links_to_files_too(example_index, tmp_path):
+    whole = (ROOT / "examples" / "structure.jsonl").read_text(encoding="utf-8")
+    truth = tmp_path / "truth.jsonl"
+    truth.write_text(whole.replace("23-000101", "23-000109", 1), encoding="utf-8")
     done = run("eval-structure", truth, "--index", example_index, "--json", "--errors")
     assert done.returncode == 0, done.stderr
     figures = json.loads(done.stdout)
     assert (figures["documents"], figures["missing"]) == (9, [])
-    assert figures["fields"]["items"]["cases"] == 42
     assert figures["fields"]["linked"]["precision"] >= 0.97, figures["errors"]
     assert figures["fields"]["linked"]["recall"] >= 0.97, figures["errors"]
-    assert {"layout", "document", "item", "field", "wanted", "got"} == set(figures["errors"][0])
+    assert figures["fields"]["items"]["cases"] == 42
+    wrong = [error for error in figures["errors"] if error["field"] == "case_number"]
+    assert [(error["wanted"], error["got"]) for error in wrong] == [(["23-000109"], ["23-000101"])]
+    assert {"layout", "document", "item", "field", "wanted", "got"} == set(wrong[0])
 
 
 def test_the_command_names_what_the_index_lacks_in_the_readers_language(example_index, tmp_path):

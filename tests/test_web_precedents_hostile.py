@@ -204,5 +204,6 @@ def test_an_earlier_meetings_decision_is_told_apart(visitor):
     assert "7. februar 2024" in article.locator(".rv-decided h3").inner_text()
     assert "Afvist." in article.locator(".rv-earlier").inner_text()
     visitor.page.get_by_role("link", name="24-001236").click()
+    visitor.page.locator(".rv-timeline time").first.wait_for()
     dates = visitor.page.locator(".rv-timeline time").all_inner_texts()
     assert dates == ["7. februar 2024", "12. marts 2024"]
