@@ -9,8 +9,10 @@ from dataclasses import asdict, dataclass
 from statistics import median
 from typing import Any
 
+from eval.abstention import Judgement, confidence_figures
 from eval.citations import CitationVerdict, judge_citation
-from eval.metrics import Ranking, means, means_by_kind
+from eval.intervals import mean_interval, mean_intervals
+from eval.metrics import METRICS, Ranking, grouped, means, scores
 from eval.questions import Question
 from eval.verbatim import Check, Quote
 
@@ -44,7 +46,18 @@ class Asked:
         unanswerable, was not asked, or was refused."""
         if not self.question.answerable or not self.answer or not self.answer["answered"]:
             return None
-        cited = self.citations()
+        return self._verdict(self.citations())
+
+    def judgement(self) -> Judgement | None:
+        """The question as abstention is scored; None where it was not asked."""
+        if self.answer is None:
+            return None
+        refused = not self.answer["answered"]
+        offered = self.answer.get("nearest", []) if refused else self.citations()
+        cited = self.question.answerable and self._verdict(offered).relevant
+        return Judgement(self.answer["confidence"], refused, self.question.answerable, cited)
+
+    def _verdict(self, cited: Sequence[dict[str, Any]]) -> CitationVerdict:
         if not cited:
             return CitationVerdict(document=False, page=False, relevant=False)
         first = cited[0]
@@ -54,17 +67,28 @@ class Asked:
 
 
 def retrieval_figures(rankings: Sequence[Ranking]) -> dict[str, Any]:
-    """Means over all answerable questions and by kind. Unanswerable ones have nothing to find."""
+    """Means with their intervals over all answerable questions, by kind, and by each document in
+    which an answer stands. Unanswerable ones have nothing to find."""
+    kinds = grouped(rankings, lambda ranking: [ranking.kind])
+    documents = grouped(rankings, lambda ranking: ranking.documents)
     return {
-        "all": {"questions": len(rankings), **means(rankings)},
-        "kinds": means_by_kind(rankings),
+        "all": _means(rankings),
+        "kinds": {name: _means(group) for name, group in kinds.items()},
+        "documents": {name: _means(documents[name]) for name in sorted(documents)},
     }
+
+
+def _means(rankings: Sequence[Ranking]) -> dict[str, Any]:
+    scored = [scores(ranking) for ranking in rankings]
+    rows = {name: [one[name] for one in scored] for name in METRICS}
+    return {"questions": len(scored), **means(rankings), "intervals": mean_intervals(rows)}
 
 
 def answer_figures(asked: Sequence[Asked], checks: Sequence[Check]) -> dict[str, Any]:
     """Quotes, first citations and abstentions; shares are None where nothing was counted."""
     answerable = [one for one in asked if one.question.answerable]
     unanswerable = [one for one in asked if not one.question.answerable]
+    judged = [judgement for one in asked if (judgement := one.judgement()) is not None]
     return {
         "quotes": _quote_figures(checks),
         "first_citation": _first_citation_figures(answerable),
@@ -76,27 +100,18 @@ def answer_figures(asked: Sequence[Asked], checks: Sequence[Check]) -> dict[str,
             "answerable_refused_by_kind": dict(
                 Counter(one.question.kind for one in answerable if _refused([one]))
             ),
-            "confidence_auc": _auc(answerable, unanswerable),
+            **confidence_figures(judged),
         },
     }
 
 
 def seconds_figures(seconds: Iterable[float]) -> dict[str, float] | None:
-    """Median and 95th percentile (nearest rank: the smallest that 95 % do not exceed)."""
+    """Median, 95th and 99th percentile (nearest rank: the smallest that so many do not exceed)."""
     ordered = sorted(seconds)
     if not ordered:
         return None
-    p95 = ordered[math.ceil(0.95 * len(ordered)) - 1]
-    return {"median": median(ordered), "p95": p95, "max": ordered[-1]}
-
-
-def _auc(answerable: Sequence[Asked], unanswerable: Sequence[Asked]) -> float | None:
-    """The area under the ROC curve of the confidence: the chance that a question with an answer
-    gets more of it than one without (Hanley and McNeil, 1982). It is what no threshold changes."""
-    with_answer = [one.answer["confidence"] for one in answerable if one.answer]
-    without = [one.answer["confidence"] for one in unanswerable if one.answer]
-    wins = [(a > b) + (a == b) / 2 for a in with_answer for b in without]
-    return math.fsum(wins) / len(wins) if wins else None
+    p95, p99 = (ordered[math.ceil(share * len(ordered)) - 1] for share in (0.95, 0.99))
+    return {"median": median(ordered), "p95": p95, "p99": p99, "max": ordered[-1]}
 
 
 def _refused(asked: Sequence[Asked]) -> int:
@@ -126,6 +141,7 @@ def _first_citation_figures(answerable: Sequence[Asked]) -> dict[str, Any]:
         "answered": len(verdicts),
         "relevant": relevant,
         "share": _share(relevant, len(verdicts)),
+        "interval": mean_interval([float(verdict.relevant) for verdict in verdicts]),
         "on_page": sum(verdict.page for verdict in verdicts),
         "in_document": sum(verdict.document for verdict in verdicts),
     }

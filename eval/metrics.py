@@ -14,7 +14,8 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Ranking:
     """What one question found: `gains` has a number for each row, best row first, 0 for a row that
-    is not relevant. `ideal` has the gains of everything relevant, found or not, in any order.
+    is not relevant. `ideal` has the gains of everything relevant, found or not, in any order;
+    `documents` are those in which it stands, where the rows are of documents.
 
     A question that found nothing has no rows and counts 0 in every figure. What makes a row of a
     passage is told in `eval.trec`.
@@ -24,6 +25,7 @@ class Ranking:
     kind: str
     gains: tuple[int, ...]
     ideal: tuple[int, ...]
+    documents: tuple[str, ...] = ()
 
 
 def success(ranking: Ranking, cutoff: int) -> float:
@@ -81,13 +83,15 @@ def means(rankings: Sequence[Ranking]) -> dict[str, float]:
     }
 
 
-def means_by_kind(rankings: Iterable[Ranking]) -> dict[str, dict[str, float]]:
-    """`means` of each kind of question, with the number of them as `questions`; kinds in order of
-    their first question."""
+def grouped(
+    rankings: Iterable[Ranking], names: Callable[[Ranking], Iterable[str]]
+) -> dict[str, list[Ranking]]:
+    """The rankings under each of their `names`, names in order of their first question."""
     groups: dict[str, list[Ranking]] = {}
     for ranking in rankings:
-        groups.setdefault(ranking.kind, []).append(ranking)
-    return {kind: {"questions": len(group), **means(group)} for kind, group in groups.items()}
+        for name in names(ranking):
+            groups.setdefault(name, []).append(ranking)
+    return groups
 
 
 def _dcg(gains: Iterable[int]) -> float:

@@ -24,24 +24,37 @@ def console() -> Console:
 
 
 def report(metrics: Mapping[str, Any], language: Language) -> RenderableType:
-    """The content of one metrics.json: search by kind of question, then the answers."""
+    """The content of one metrics.json: search by kind of question and by document, the answers."""
     retrieval = metrics["retrieval"]
-    table = Table(
-        title=text(
-            "title", language, name=metrics["questions"]["file"], mode=metrics["settings"]["mode"]
-        ),
-        title_justify="left",
-    )
-    table.add_column(text("kind", language))
+    settings = metrics["settings"]
+    title = text("title", language, name=metrics["questions"]["file"], mode=settings["mode"])
+    kinds = {kind: row for kind, row in retrieval["kinds"].items() if kind}
+    table = _table(title, text("kind", language), kinds, language)
+    table.add_section()
+    table.add_row(text("all", language), *_cells(retrieval["all"], intervals=True), style="bold")
+    parts: list[RenderableType] = [table]
+    if len(retrieval["documents"]) > 1:
+        parts.append(_table(None, text("document", language), retrieval["documents"], language))
+    lines = [text("intervals", language), *_lines(metrics, language)]
+    return Group(*parts, *(Text(line) for line in lines))
+
+
+def bracketed(interval: Sequence[float] | None) -> str:
+    """An interval as it is printed; empty where there is none."""
+    return f"[{interval[0]:.2f} {interval[1]:.2f}]" if interval else ""
+
+
+def _table(
+    title: str | None, first: str, rows: Mapping[str, Mapping[str, Any]], language: Language
+) -> Table:
+    table = Table(title=title, title_justify="left")
+    table.add_column(first)
     table.add_column(text("questions", language), justify="right")
     for name in METRICS:
         table.add_column(name, justify="right")
-    kinds = {kind: row for kind, row in retrieval["kinds"].items() if kind}
-    for kind, row in kinds.items():
-        table.add_row(kind, *_cells(row))
-    table.add_section()
-    table.add_row(text("all", language), *_cells(retrieval["all"]), style="bold")
-    return Group(table, *(Text(line) for line in _lines(metrics, language)))
+    for name, row in rows.items():
+        table.add_row(Text(name), *_cells(row, intervals=True))
+    return table
 
 
 def comparison(rows: Sequence[tuple[str, Mapping[str, Any]]]) -> Table:
@@ -61,8 +74,10 @@ def comparison(rows: Sequence[tuple[str, Mapping[str, Any]]]) -> Table:
     return table
 
 
-def _cells(row: Mapping[str, Any]) -> list[str]:
-    return [str(row["questions"]), *(f"{row[name]:.3f}" for name in METRICS)]
+def _cells(row: Mapping[str, Any], *, intervals: bool = False) -> list[str]:
+    within = row["intervals"] if intervals else {}
+    figures = [f"{row[name]:.3f} {bracketed(within.get(name))}".strip() for name in METRICS]
+    return [str(row["questions"]), *figures]
 
 
 def _answer_cells(metrics: Mapping[str, Any]) -> list[str]:
@@ -98,6 +113,7 @@ def _lines(metrics: Mapping[str, Any], language: Language) -> list[str]:
                 language,
                 relevant=first["relevant"],
                 answered=first["answered"],
+                interval=bracketed(first["interval"]),
                 page=first["on_page"],
                 document=first["in_document"],
             )
@@ -106,15 +122,27 @@ def _lines(metrics: Mapping[str, Any], language: Language) -> list[str]:
             text(
                 "abstentions",
                 language,
-                right=refused["unanswerable_refused"],
+                answered=refused["unanswerable"] - refused["unanswerable_refused"],
                 unanswerable=refused["unanswerable"],
                 wrong=refused["answerable_refused"],
                 answerable=refused["answerable"],
             )
         )
+        lines.append(_confidence(refused, language))
     for what in ("search", "ask"):
         seconds = metrics["seconds"][what]
         if seconds:
             key = "seconds" if what == "search" else "seconds_ask"
-            lines.append(text(key, language, median=seconds["median"], p95=seconds["p95"]))
+            lines.append(text(key, language, **seconds))
     return lines
+
+
+def _confidence(refused: Mapping[str, Any], language: Language) -> str:
+    auc, best = refused["confidence_auc"], refused["risk_coverage"]["ground"]["coverage_at_95"]
+    within = bracketed(refused["confidence_auc_interval"])
+    return text(
+        "confidence",
+        language,
+        auc="-" if auc is None else f"{auc:.3f} {within}".strip(),
+        covered=f"{best['coverage']:.0%}" if best else text("no_threshold", language),
+    )

@@ -147,6 +147,7 @@ def _line(asked: Asked, judged: Judged) -> dict[str, Any]:
         "id": asked.question.id,
         "kind": asked.question.kind,
         "question": asked.question.question,
+        "relevant": [asdict(place) for place in asked.question.relevant],
         "hits": asked.hits,
         "answer": asked.answer,
         # What a person would wait for: the answer where there is one, else the search.

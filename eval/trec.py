@@ -35,17 +35,19 @@ RUN_TAG = "referatsvar"
 @dataclass(frozen=True, slots=True)
 class Judged:
     """One question in TREC terms. `rows` are ids, best first; `grades` has the gain of every
-    relevant id. Ids are those written to the files."""
+    relevant id. Ids are those written to the files. `documents` are those that the truth names."""
 
     question: str
     kind: str
     rows: tuple[str, ...]
     grades: Mapping[str, int]
+    documents: tuple[str, ...] = ()
 
     def ranking(self) -> Ranking:
         """The gains alone, as the metrics take them."""
         gains = tuple(self.grades.get(row, 0) for row in self.rows)
-        return Ranking(self.question, self.kind, gains, tuple(self.grades.values()))
+        ideal = tuple(self.grades.values())
+        return Ranking(self.question, self.kind, gains, ideal, self.documents)
 
 
 def judge_passages(
@@ -66,7 +68,8 @@ def judge_passages(
         if not new:
             rows.append(f"{encoded(document)}#hit-{rank}")
     grades = {_place_id(name, number): 1 for number, (name, _) in enumerate(needles, start=1)}
-    return Judged(encoded(question), kind, tuple(rows), grades)
+    documents = tuple(dict.fromkeys(name for name, _ in needles))
+    return Judged(encoded(question), kind, tuple(rows), grades, documents)
 
 
 def judge_texts(question: str, found: Sequence[str], grades: Mapping[str, int]) -> Judged:

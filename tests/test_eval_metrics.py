@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eval.metrics import METRICS, Ranking, means, means_by_kind, ndcg, reciprocal_rank, success
+from eval.metrics import METRICS, Ranking, grouped, means, ndcg, reciprocal_rank, success
 from eval.relevance import Place
 from eval.trec import Judged, judge_passages, judge_texts, qrels_lines, run_lines
 
@@ -62,10 +62,8 @@ def test_a_question_that_found_nothing_counts_zero():
 
 def test_kinds_are_counted_apart():
     rankings = [Ranking("a", "vote", (1,), (1,)), Ranking("b", "fact", (), (1,))]
-    kinds = means_by_kind(rankings)
-    assert list(kinds) == ["vote", "fact"]
-    assert (kinds["vote"]["questions"], kinds["vote"]["Success@1"]) == (1, 1.0)
-    assert kinds["fact"]["nDCG@10"] == 0.0
+    kinds = grouped(rankings, lambda ranking: [ranking.kind])
+    assert kinds == {"vote": rankings[:1], "fact": rankings[1:]}
 
 
 def test_finding_everything_first_is_perfect_however_the_document_is_split():

@@ -23,13 +23,30 @@ SHARE = {"type": ["number", "null"], "minimum": 0, "maximum": 1}
 COUNT = {"type": "integer", "minimum": 0}
 SECONDS = {
     "type": ["object", "null"],
-    "properties": {name: {"type": "number", "minimum": 0} for name in ("median", "p95", "max")},
-    "required": ["median", "p95", "max"],
+    "properties": {
+        key: {"type": "number", "minimum": 0} for key in ("median", "p95", "p99", "max")
+    },
+    "required": ["median", "p95", "p99", "max"],
+}
+INTERVAL = {
+    "type": ["array", "null"],
+    "items": {"type": "number", "minimum": 0, "maximum": 1},
+    "minItems": 2,
+    "maxItems": 2,
 }
 MEANS = {
     "type": "object",
-    "properties": {"questions": COUNT, **dict.fromkeys(METRICS, SHARE)},
-    "required": ["questions", *METRICS],
+    "properties": {
+        "questions": COUNT,
+        **dict.fromkeys(METRICS, SHARE),
+        "intervals": {
+            "type": "object",
+            "properties": dict.fromkeys(METRICS, INTERVAL),
+            "required": list(METRICS),
+            "additionalProperties": False,
+        },
+    },
+    "required": ["questions", *METRICS, "intervals"],
     "additionalProperties": False,
 }
 QUOTES = {
@@ -43,6 +60,33 @@ QUOTES = {
         "not_found_by_pypdf": {"type": "array"},
     },
     "required": ["checked", "found", "share", "found_by_pypdf", "not_found", "not_found_by_pypdf"],
+}
+SHARES = {"type": "array", "items": {"type": "number", "minimum": 0, "maximum": 1}}
+CURVE = {
+    "type": "object",
+    "properties": {
+        "area": SHARE,
+        "coverage_at_95": {
+            "type": ["object", "null"],
+            "properties": dict.fromkeys(("threshold", "coverage", "answerable"), SHARE),
+            "required": ["threshold", "coverage", "answerable"],
+        },
+        **dict.fromkeys(("thresholds", "coverages", "risks"), SHARES),
+    },
+    "required": ["area", "coverage_at_95", "thresholds", "coverages", "risks"],
+}
+ABSTENTIONS = {
+    "type": "object",
+    "properties": {
+        "confidence_auc": SHARE,
+        "confidence_auc_interval": INTERVAL,
+        "risk_coverage": {
+            "type": "object",
+            "properties": {"ground": CURVE, "citation": CURVE},
+            "required": ["ground", "citation"],
+        },
+    },
+    "required": ["confidence_auc", "confidence_auc_interval", "risk_coverage"],
 }
 SCHEMA = {
     "type": "object",
@@ -58,12 +102,13 @@ SCHEMA = {
             "properties": {
                 "all": MEANS,
                 "kinds": {"type": "object", "additionalProperties": MEANS},
+                "documents": {"type": "object", "additionalProperties": MEANS},
             },
-            "required": ["all", "kinds"],
+            "required": ["all", "kinds", "documents"],
         },
         "answers": {
             "type": ["object", "null"],
-            "properties": {"quotes": QUOTES},
+            "properties": {"quotes": QUOTES, "abstentions": ABSTENTIONS},
             "required": ["quotes", "first_citation", "abstentions"],
         },
         "seconds": {
@@ -88,6 +133,10 @@ SCHEMA = {
 ANSWERABLE = Question("q-1", "Hvem?", "vote", (Place("a.pdf", 3, "Rådet stemte imod"),), "")
 TOPICS = ("skolebus", "oversvømmelser ved åen", "frivillige foreninger", "unge og fritidsjob")
 UNANSWERABLE = Question("q-2", "Hvad?", "unanswerable", (), "")
+
+
+def check_schema(metrics: dict[str, object]) -> None:
+    jsonschema.validate(json.loads(json.dumps(metrics)), SCHEMA)
 
 
 def answered(*citations: tuple[str, int, str]) -> dict[str, object]:
@@ -119,7 +168,8 @@ def test_the_first_citation_decides_and_refusals_are_counted_both_ways():
     first = figures["first_citation"]
     assert (first["relevant"], first["answered"], first["share"]) == (1, 2, 0.5)
     assert (first["on_page"], first["in_document"]) == (1, 2)
-    assert figures["abstentions"] == {
+    assert first["interval"] == (0.0, 1.0)
+    expected = {
         "answerable": 3,
         "answerable_refused": 1,
         "unanswerable": 2,
@@ -127,17 +177,41 @@ def test_the_first_citation_decides_and_refusals_are_counted_both_ways():
         "answerable_refused_by_kind": {"fact": 1},
         "confidence_auc": 3.5 / 6,
     }
+    assert expected.items() <= figures["abstentions"].items()
+
+
+def test_a_refusal_is_judged_by_the_nearest_place_that_it_offers():
+    right = {"document": "a.pdf", "page": 3, "quote": "Rådet stemte imod."}
+    refused = {**answered(), "nearest": [right]}
+    assert asked(ANSWERABLE, refused).judgement().cited
+    assert not asked(ANSWERABLE, answered()).judgement().cited
+    assert not asked(UNANSWERABLE, refused).judgement().cited
+    assert asked(UNANSWERABLE, None).judgement() is None
 
 
 def test_a_question_that_finds_nothing_counts_zero_in_the_means():
     found = judge_passages("q-1", "vote", [("a.pdf", "Rådet stemte imod")], ANSWERABLE.relevant)
     nothing = judge_passages("q-3", "vote", [], ANSWERABLE.relevant)
     means = retrieval_figures([found.ranking(), nothing.ranking()])["all"]
-    assert means == {"questions": 2, **dict.fromkeys(METRICS, 0.5)}
+    assert means["questions"] == 2
+    assert {name: means[name] for name in METRICS} == dict.fromkeys(METRICS, 0.5)
 
 
-def test_p95_is_the_smallest_that_95_percent_do_not_exceed():
-    assert seconds_figures(map(float, range(1, 101))) == {"median": 50.5, "p95": 95, "max": 100}
+def test_a_question_counts_under_each_document_that_holds_its_answer():
+    places = (*ANSWERABLE.relevant, Place("b.pdf", 1, "Rådet stemte for"))
+    both = judge_passages("q-1", "vote", [("a.pdf", "Rådet stemte imod")], places)
+    one = judge_passages("q-2", "vote", [], places[1:])
+    documents = retrieval_figures([both.ranking(), one.ranking()])["documents"]
+    assert [(name, row["questions"]) for name, row in documents.items()] == [
+        ("a.pdf", 1),
+        ("b.pdf", 2),
+    ]
+    assert documents["b.pdf"]["Success@1"] == 0.5
+
+
+def test_a_percentile_is_the_smallest_that_so_many_do_not_exceed():
+    figures = seconds_figures(map(float, range(1, 201)))
+    assert figures == {"median": 100.5, "p95": 190, "p99": 198, "max": 200}
     assert seconds_figures([]) is None
 
 
@@ -193,7 +267,7 @@ def test_all_files_are_written_and_nothing_else(results):
 
 def test_metrics_follow_their_schema_and_name_what_was_asked(results, question_path, truth):
     metrics = json.loads((results / "metrics.json").read_text(encoding="utf-8"))
-    jsonschema.validate(metrics, SCHEMA)
+    check_schema(metrics)
     digest = hashlib.sha256(question_path.read_bytes()).hexdigest()
     assert metrics["questions"]["sha256"] == digest
     assert metrics["questions"]["count"] == len(truth)
@@ -211,7 +285,9 @@ def test_sentences_of_the_collection_find_themselves_and_every_quote_is_on_its_p
 def test_a_question_without_a_word_finds_nothing_and_counts_zero(results):
     metrics = json.loads((results / "metrics.json").read_text(encoding="utf-8"))
     retrieval = metrics["retrieval"]
-    assert retrieval["kinds"]["typo"] == {"questions": 1, **dict.fromkeys(METRICS, 0.0)}
+    typo = {name: retrieval["kinds"]["typo"][name] for name in METRICS}
+    assert typo == dict.fromkeys(METRICS, 0.0)
+    assert set(retrieval["kinds"]["typo"]["intervals"].values()) == {None}
     assert retrieval["all"]["Success@5"] == len(TOPICS) / (len(TOPICS) + 1)
     assert "q-signs" not in (results / "run.trec").read_text(encoding="utf-8")
 
@@ -253,7 +329,7 @@ def test_parts_of_the_search_are_measured_without_answers(mode, index, question_
     from eval.run import run_questions
 
     metrics = run_questions(read_questions(question_path), index, tmp_path, mode=mode)
-    jsonschema.validate(metrics, SCHEMA)
+    check_schema(metrics)
     assert metrics["answers"] is None
     assert metrics["settings"]["mode"] == mode
 
@@ -314,7 +390,7 @@ def test_a_collection_of_texts_is_searched_and_scored(embedder, tmp_path):
     collection = Collection("texts", "0" * 64, texts, queries)
     out = tmp_path / "out"
     metrics = run_collection(collection, tmp_path / "index", embedder, out)
-    jsonschema.validate(metrics, SCHEMA)
+    check_schema(metrics)
     assert metrics["retrieval"]["all"]["Success@1"] == 1.0
     assert "q/1 0 havn%201 2\n" in (out / "qrels.trec").read_text(encoding="utf-8")
     first = json.loads((out / "run.jsonl").read_text(encoding="utf-8").split("\n")[0])
