@@ -144,5 +144,5 @@ def _confidence(refused: Mapping[str, Any], language: Language) -> str:
         "confidence",
         language,
         auc="-" if auc is None else f"{auc:.3f} {within}".strip(),
-        covered=f"{best['coverage']:.0%}" if best else text("no_threshold", language),
+        covered=f"{100 * best['coverage']:.0f} %" if best else text("no_threshold", language),
     )
