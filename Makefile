@@ -57,7 +57,7 @@ examples: $(VENV)/installed-test ## Typeset the example collection again from it
 	$(BIN)/python examples/typeset.py
 
 .PHONY: system
-system: ## Install Debian's Chromium and fonts for the tests, where this may be done
+system: ## Install Debian's Chromium, Tesseract and fonts for the tests, where this may be done
 	@tests/system.sh
 
 .PHONY: clean

@@ -13,7 +13,7 @@ import numpy as np
 from assistant.model import Citation
 from index.hits import Hit, ItemReference, StoredDocument
 from index.store import Index
-from ingest.model import Box, Page, Span
+from ingest.model import Box, Page, PageReading, Span
 from ingest.words import normalise
 
 BULLET = re.compile(r"\s*[•●○▪■◦‣·\uf000-\uf0ff]")
@@ -61,6 +61,7 @@ def cite_place(
                 boxes=boxes,
                 item=item,
                 section=section,
+                ocr=page.reading is PageReading.OCR,
             )
         )
     return tuple(citations)

@@ -20,6 +20,12 @@ PACKAGES = (
 )  # fmt: skip
 
 
+Result = tuple[bool | None, str]
+"""Whether something is in place, None where it may be missing; and what to say of it."""
+
+SHOWN = {True: "doctor_ok", None: "doctor_note", False: "doctor_bad"}
+
+
 @click.command(help=say("help_model"))
 def model() -> None:
     """Show where the model is; unpack it if it is not."""
@@ -46,9 +52,10 @@ def model() -> None:
 def doctor(ctx: click.Context, index_folder: Path | None) -> None:
     """Check what is needed, and name what is wrong."""
     settings = Settings.read()
-    results = [(True, say("doctor_python", version=platform.python_version()))]
+    results: list[Result] = [(True, say("doctor_python", version=platform.python_version()))]
     results += _packages()
     results.append(_model(settings))
+    results.append(_ocr())
     results.append(_space(index_folder or Path.cwd()))
     values = (value if value is not None else "" for value in asdict(settings).values())
     shown = " ".join(f"{n}={value}" for n, value in zip(SETTING_NAMES, values, strict=True))
@@ -56,8 +63,8 @@ def doctor(ctx: click.Context, index_folder: Path | None) -> None:
     if index_folder:
         results.append(_index(index_folder))
     for fine, text in results:
-        click.echo(f"[{say('doctor_ok' if fine else 'doctor_bad')}] {text}")
-    ctx.exit(0 if all(fine for fine, _ in results) else 1)
+        click.echo(f"[{say(SHOWN[fine])}] {text}")
+    ctx.exit(1 if any(fine is False for fine, _ in results) else 0)
 
 
 def _packages() -> list[tuple[bool, str]]:
@@ -81,6 +88,16 @@ def _model(settings: Settings) -> tuple[bool, str]:
     if not weights.is_intact(folder, verify=True):
         return False, say("doctor_model_damaged", folder=folder)
     return True, say("doctor_model", folder=folder)
+
+
+def _ocr() -> Result:
+    """Without OCR all else works: its lack is worth a note, and is no error."""
+    from ingest import ocr
+
+    lacking = ocr.missing()
+    if lacking:
+        return None, say("doctor_ocr_missing", name=lacking)
+    return True, say("doctor_ocr", version=ocr.version())
 
 
 def _space(folder: Path) -> tuple[bool, str]:

@@ -54,7 +54,7 @@ def ingest(ctx: click.Context, paths: tuple[Path, ...], index_folder: Path, rebu
 
             last = update(
                 index, sources, workers=settings.workers or usable_workers(),
-                seconds=settings.file_seconds, report=report,
+                limits=settings.limits, report=report,
             )  # fmt: skip
     except KeyboardInterrupt:
         click.echo("\n" + say("ingest_stopped", files=last.files), err=True)
@@ -119,8 +119,10 @@ def _summary(progress: Progress, seconds: float) -> int:
             passages=progress.passages, unchanged=progress.unchanged),
         err=True,
     )  # fmt: skip
-    if progress.pages_without_text:
-        click.echo(say("pages_without_text", count=progress.pages_without_text), err=True)
+    if progress.pages_by_ocr:
+        click.echo(say("pages_by_ocr", count=progress.pages_by_ocr), err=True)
+    if progress.pages_unread:
+        click.echo(say("pages_unread", count=progress.pages_unread), err=True)
     if failed:
         title = "problems_title" if failed > 1 else "problems_title_one"
         click.echo(say(title, count=failed), err=True)

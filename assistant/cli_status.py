@@ -20,6 +20,12 @@ DOUBTFUL = 0.7
 """Two readers of a page agree on nearly all words; below this share its text is noise."""
 
 
+PLACES = (
+    "unrecognised_layouts", "ocr_pages", "waiting_pages", "unread_pages", "doubtful_pages",
+)  # fmt: skip
+"""Lists of places in the documents, each shown under its title."""
+
+
 @click.command(help=say("help_status"))
 @index_option
 @json_option
@@ -77,10 +83,23 @@ def _status(catalog: Catalog) -> dict[str, Any]:
             for document in documents
             if document.kind is DocumentKind.MINUTES and document.layout is None
         ],
-        "doubtful_pages": [
-            {"document": name, "page": page}
-            for name, page in reader.doubtful_pages(catalog.connection, DOUBTFUL)
-        ],
+        **{
+            title: [{"document": name, "page": page} for name, page in pages]
+            for title, pages in _pages_of_note(catalog).items()
+        },
+    }
+
+
+def _pages_of_note(catalog: Catalog) -> dict[str, list[tuple[str, int]]]:
+    """The pages whose text is not simply the file's own: by OCR, not read, or doubtful."""
+    from index import reader
+    from ingest.model import PageReading
+
+    return {
+        "ocr_pages": reader.pages_read(catalog.connection, PageReading.OCR),
+        "waiting_pages": reader.pages_read(catalog.connection, PageReading.NO_OCR),
+        "unread_pages": reader.pages_read(catalog.connection, PageReading.UNREAD),
+        "doubtful_pages": reader.doubtful_pages(catalog.connection, DOUBTFUL),
     }
 
 
@@ -113,7 +132,7 @@ def _show(found: dict[str, Any], folder: Path) -> None:
         for problem in found["problems"]:
             reason = say(f"problem_{problem['problem']}")
             click.echo(say("problem_one", name=problem["document"], reason=reason))
-    for title in ("unrecognised_layouts", "doubtful_pages"):
+    for title in PLACES:
         if found[title]:
             click.echo(say(title, count=len(found[title])))
         for place in found[title]:

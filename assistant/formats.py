@@ -62,5 +62,6 @@ def _citation(citation: Citation) -> Json:
         "page": citation.page,
         "place": written_place(place_cited(citation), "da"),
         "quote": citation.quote,
+        "ocr": citation.ocr,
         "boxes": [list(box) for box in citation.boxes],
     }

@@ -12,7 +12,8 @@ from ingest.model import Box
 class Citation:
     """A quote, verified on one page. `boxes` has one box per printed line of the quote, in PDF
     points from the page's lower left corner. `page` counts from 1; `label` is the printed label;
-    `section` is the part of the item, as labelled ("Beslutning")."""
+    `section` is the part of the item, as labelled ("Beslutning"). `ocr`: the page is a scan, and the
+    words are those that OCR read."""
 
     document: StoredDocument
     page: int
@@ -21,6 +22,7 @@ class Citation:
     boxes: tuple[Box, ...]
     item: ItemReference | None
     section: str | None = None
+    ocr: bool = False
 
 
 @dataclass(frozen=True, slots=True)

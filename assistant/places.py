@@ -35,7 +35,8 @@ class Numbered(Protocol):
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where something stands. Every part may be missing but the page; `title` is the document's, and
-    is used where no body is known. `page_last` is given where it stands on several pages."""
+    is used where no body is known. `page_last` is given where it stands on several pages. `ocr`: the
+    page is a scan, read by OCR."""
 
     page: int
     page_last: int | None = None
@@ -44,6 +45,7 @@ class Place:
     title: str | None = None
     item: Numbered | None = None
     section: str | None = None
+    ocr: bool = False
 
 
 def place_cited(citation: Citation) -> Place:
@@ -56,6 +58,7 @@ def place_cited(citation: Citation) -> Place:
         title=document.title,
         item=citation.item,
         section=citation.section,
+        ocr=citation.ocr,
     )
 
 
@@ -71,6 +74,7 @@ def written_place(place: Place, language: Language) -> str:
         if place.item.case_number:
             parts.append(say_in(language, "place_case", number=place.item.case_number))
     parts += [place.section, written_pages(place.page, place.page_last or place.page, language)]
+    parts += [say_in(language, "place_ocr")] if place.ocr else []
     return ", ".join(part for part in parts if part)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from assistant.abstain import THRESHOLD
+from ingest.limits import Limits
 
 PRECISIONS = ("auto", "float32", "bfloat16")
 
@@ -34,8 +35,14 @@ class Settings:
     threads: int = _setting("REFERATSVAR_THREADS", 0)
     workers: int = _setting("REFERATSVAR_WORKERS", 0)
     file_seconds: float = _setting("REFERATSVAR_FILE_SECONDS", 900.0)
+    ocr_seconds: float = _setting("REFERATSVAR_OCR_SECONDS", 60.0)
     threshold: float = _setting("REFERATSVAR_THRESHOLD", THRESHOLD)
     precision: str = _setting("REFERATSVAR_PRECISION", "auto")
+
+    @property
+    def limits(self) -> Limits:
+        """What the reading of one file may take."""
+        return Limits(self.file_seconds, self.ocr_seconds)
 
     @classmethod
     def read(cls, environment: Mapping[str, str] = os.environ) -> Settings:

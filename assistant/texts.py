@@ -219,9 +219,13 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "Interrupted. Files done: {files}. They are kept. Run the same command again to go on.",
     ),
     "stopped": ("Afbrudt.", "Interrupted."),
-    "pages_without_text": (
-        "Sider uden tekstlag i de indlæste dokumenter: {count}. De kan ikke findes ved søgning.",
-        "Pages without a text layer in the documents read: {count}. They cannot be found by searching.",
+    "pages_by_ocr": (
+        "Sider læst med OCR, fordi de er skannede: {count}.",
+        "Pages read by OCR, because they are scans: {count}.",
+    ),
+    "pages_unread": (
+        "Sider, der er billeder og ikke kunne læses: {count}. Se hvilke og hvorfor med: referatsvar status",
+        "Pages that are pictures and could not be read: {count}. See which and why with: referatsvar status",
     ),
     "problems_title": ("{count} filer kunne ikke læses:", "{count} files could not be read:"),
     "problems_title_one": ("1 fil kunne ikke læses:", "1 file could not be read:"),
@@ -243,8 +247,16 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "the file needs a password. Save a copy without one.",
     ),
     "problem_no_text": (
-        "filen har intet tekstlag (den er formentlig skannet). Lad et OCR-program lægge tekst i den.",
-        "the file has no text layer (it is probably a scan). Have an OCR program add one.",
+        "der står ingen tekst på filens sider. Se efter, om det er den rigtige fil.",
+        "nothing is written on the file's pages. See whether it is the right file.",
+    ),
+    "problem_needs_ocr": (
+        "filen er skannet, og der er ingen OCR på denne maskine. Se, hvad der mangler, med: referatsvar doctor",
+        "the file is a scan, and there is no OCR on this machine. See what is missing with: referatsvar doctor",
+    ),
+    "problem_scan_unread": (
+        "filen er skannet, og OCR kunne ikke læse den. Skan den igen i bedre kvalitet.",
+        "the file is a scan, and OCR could not read it. Scan it again in better quality.",
     ),
     "problem_unreadable": (
         "filen kan ikke åbnes. Se efter, om den stadig findes, og om du har ret til at læse den.",
@@ -271,6 +283,20 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "Referater, hvis opbygning ikke blev genkendt: kun deres punkter og afsnit er læst ({count}):",
         "Minutes whose layout was not recognised: only their items and sections were read ({count}):",
     ),
+    "ocr_pages": (
+        "Sider læst med OCR ({count}):",
+        "Pages read by OCR ({count}):",
+    ),
+    "waiting_pages": (
+        "Sider, der er billeder, og som venter på OCR. Se, hvad der mangler, med: referatsvar doctor ({count}):",
+        "Pages that are pictures and wait for OCR. See what is missing with: referatsvar doctor ({count}):",
+    ),
+    "unread_pages": (
+        "Sider, som OCR ikke kunne læse, eller ikke i tide. Skan dem igen, eller sæt "
+        "REFERATSVAR_OCR_SECONDS eller REFERATSVAR_FILE_SECONDS højere ({count}):",
+        "Pages that OCR could not read, or not in time. Scan them again, or set "
+        "REFERATSVAR_OCR_SECONDS or REFERATSVAR_FILE_SECONDS higher ({count}):",
+    ),
     "doubtful_pages": (
         "Sider, hvis tekst to PDF-læsere ikke er enige om, og som kan være forvansket ({count}):",
         "Pages whose text two PDF readers do not agree on, and which may be garbled ({count}):",
@@ -282,12 +308,20 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "model_at": ("Sprogmodellen ligger i {folder}", "The model is in {folder}"),
     "doctor_ok": ("i orden", "fine"),
+    "doctor_note": ("BEMÆRK", "NOTE"),
     "doctor_bad": ("FEJL", "WRONG"),
     "doctor_python": ("Python {version}", "Python {version}"),
     "doctor_packages": ("Pakker: {versions}", "Packages: {versions}"),
     "doctor_missing": (
         "Pakken {name} mangler. Installér programmet igen.",
         "The package {name} is missing. Install the program again.",
+    ),
+    "doctor_ocr": ("OCR af skannede sider: {version}", "OCR of scanned pages: {version}"),
+    "doctor_ocr_missing": (
+        "OCR af skannede sider: {name} mangler, så skannede sider bliver ikke læst. Debian og Ubuntu: "
+        "sudo apt-get install tesseract-ocr tesseract-ocr-dan. Python: pip install pytesseract",
+        "OCR of scanned pages: {name} is missing, so scanned pages are not read. Debian and Ubuntu: "
+        "sudo apt-get install tesseract-ocr tesseract-ocr-dan. Python: pip install pytesseract",
     ),
     "doctor_model": ("Sprogmodel: {folder}", "Model: {folder}"),
     "doctor_model_later": (

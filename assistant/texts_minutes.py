@@ -137,6 +137,7 @@ MINUTES: Final[Mapping[str, tuple[str, str]]] = {
     "place_item_unnumbered": ("{title}", "{title}"),
     "place_case": ("sagsnr. {number}", "case no. {number}"),
     "place_page": ("side {page}", "page {page}"),
+    "place_ocr": ("læst med OCR", "read by OCR"),
     "place_pages": ("side {first}-{last}", "pages {first}-{last}"),
     # Votes
     "vote_for": ("{count} for", "{count} for"),

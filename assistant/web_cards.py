@@ -151,6 +151,8 @@ def card_html(source: Source, turn: int, language: Language) -> str:
     about += [date_text(document.date, language)] if document.date else []
     about += [document.organization] if document.organization else []
     where = _dots([_item(citation, language), citation.section or ""]) if citation.item else ""
+    if citation.ocr:
+        where = _dots([text("read_by_ocr", language)]) + where
     if citation.item and citation.item.case_number:
         number = text("case_number", language, number=citation.item.case_number)
         where += f'<span class="rv-part rv-whole">{literal(number)}</span>'

@@ -102,6 +102,7 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "Show source {number}: {title}, page {page}",
     ),
     "page": ("side {page}", "page {page}"),
+    "read_by_ocr": ("læst med OCR", "read by OCR"),
     "page_labelled": ("side {page} (trykt {label})", "page {page} (printed {label})"),
     "item": ("Punkt {number}: {title}", "Item {number}: {title}"),
     "item_unnumbered": ("{title}", "{title}"),

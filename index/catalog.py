@@ -16,12 +16,18 @@ from pathlib import Path
 
 import numpy as np
 
-from index.catalog_file import FILE, FORMAT, connect, create_file
-from index.catalog_rows import EmbeddedPassage, delete_orphans, insert_document, timestamp
+from index.catalog_file import FILE, FORMAT, connect, create_file, migrate
+from index.catalog_rows import (
+    EmbeddedPassage,
+    delete_documents,
+    delete_orphans,
+    insert_document,
+    timestamp,
+)
 from index.errors import CatalogDamaged, FingerprintMismatch, FormatTooNew, IndexMissing
 from index.fingerprint import Fingerprint
 from ingest.errors import FileProblem
-from ingest.model import Document
+from ingest.model import Document, PageReading
 from ingest.sources import Source
 
 __all__ = ["FILE", "FORMAT", "Catalog", "EmbeddedPassage", "FileRecord"]
@@ -88,7 +94,7 @@ class Catalog:
                 raise CatalogDamaged(file=file, reason=str(error), command=REBUILD) from error
             if found > FORMAT:
                 raise FormatTooNew(file=file, found=found, supported=FORMAT)
-            if found < FORMAT:
+            if found < FORMAT and not migrate(catalog.connection, found):
                 raise FingerprintMismatch(
                     folder=folder, setting="format", stored=str(found), wanted=str(FORMAT),
                     command=rebuild_command(folder),
@@ -193,9 +199,11 @@ class Catalog:
         documents: Sequence[Document],
         vectors: Sequence[Sequence[EmbeddedPassage]],
     ) -> None:
-        """Store a file's documents under its name, in place of what the name stood for before.
-        `vectors` are those of each document's passages, in order."""
+        """Store a file's documents under its name, in place of what the name stood for before, and
+        of what was read of the same bytes before. `vectors` are those of each document's passages,
+        in order."""
         with self._renaming(source.name) as connection:
+            delete_documents(connection, documents[0].sha256)
             for document, embedded in zip(documents, vectors, strict=True):
                 insert_document(connection, document, embedded)
             self._insert_file(source, documents[0].sha256)
@@ -239,6 +247,15 @@ class Catalog:
             yield connection
             if row and row[0] is not None:
                 delete_orphans(connection, row[0])
+
+    def waiting_for_ocr(self) -> frozenset[str]:
+        """The hashes of files with pages that OCR could read, and that were read without it."""
+        query = (
+            "SELECT DISTINCT sha256 FROM documents d JOIN pages p ON p.document = d.key"
+            " WHERE p.reading = ?"
+        )
+        rows = self.connection.execute(query, (PageReading.NO_OCR.value,))
+        return frozenset(sha256 for (sha256,) in rows)
 
     def known_vectors(self, hashes: Sequence[bytes]) -> dict[bytes, EmbeddedPassage]:
         """The vectors already computed for these embedded texts."""

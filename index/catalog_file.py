@@ -13,8 +13,18 @@ from index.fingerprint import Fingerprint
 
 FILE = "catalog.sqlite"
 
-FORMAT = 2
-"""Raised when the tables change: an index of another format is refused."""
+FORMAT = 3
+"""Raised when the tables change: an index of another format is migrated, or refused."""
+
+MIGRATIONS = {
+    2: (
+        "ALTER TABLE pages ADD COLUMN reading TEXT NOT NULL DEFAULT 'text'",
+        # They were not looked at: OCR, where there is any, reads them at the next ingest.
+        "UPDATE pages SET reading = 'no_ocr' WHERE trim(printed, ' ' || char(10)) = ''",
+        "UPDATE files SET problem = 'needs_ocr' WHERE problem = 'no_text'",
+    ),
+}
+"""What brings the tables of a format to the next one."""
 
 
 def create_file(file: Path, fingerprint: Fingerprint) -> None:
@@ -72,6 +82,26 @@ def _write_empty(file: Path, fingerprint: Fingerprint) -> None:
         meta = {"format": FORMAT, "generation": timestamp(), "fingerprint": fingerprint.to_json()}
         connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
         connection.commit()
+
+
+def migrate(connection: sqlite3.Connection, found: int) -> bool:
+    """Bring the tables from format `found` to this one, in one transaction. False where that cannot
+    be done: from a format that is too old, or in a folder that may only be read."""
+    if found not in MIGRATIONS:
+        return False
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        (stored,) = connection.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
+        for step in range(int(stored), FORMAT):  # another process may have been faster
+            for statement in MIGRATIONS[step]:
+                connection.execute(statement)
+        connection.execute("UPDATE meta SET value = ? WHERE key = 'format'", (FORMAT,))
+        connection.execute("COMMIT")
+    except sqlite3.OperationalError:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        return False
+    return True
 
 
 def _publish(temporary: Path, file: Path) -> None:

@@ -60,10 +60,11 @@ def insert_document(
     )
     connection.execute("INSERT INTO structures VALUES (?, ?)", (key, to_json(document)))
     connection.executemany(
-        "INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             (key, page.number, page.label, page.width, page.height, page.printed, page.start,
-             pack_origin(page.origin), pack_boxes(page.boxes), page.agreement)
+             pack_origin(page.origin), pack_boxes(page.boxes), page.agreement,
+             page.reading.value)
             for page in document.pages
         ),
     )  # fmt: skip
@@ -102,8 +103,12 @@ def insert_document(
 def delete_orphans(connection: sqlite3.Connection, sha256: str) -> None:
     """Remove the documents of bytes that no file holds any more, and the vectors only they used."""
     held = "SELECT 1 FROM files WHERE sha256 = ? AND problem IS NULL"
-    if connection.execute(held, (sha256,)).fetchone():
-        return
+    if not connection.execute(held, (sha256,)).fetchone():
+        delete_documents(connection, sha256)
+
+
+def delete_documents(connection: sqlite3.Connection, sha256: str) -> None:
+    """Remove the documents of these bytes, and the vectors only they used."""
     vectors = connection.execute(
         "SELECT DISTINCT p.vector FROM passages p JOIN documents d ON d.key = p.document"
         " WHERE d.sha256 = ?",

@@ -42,6 +42,7 @@ CREATE TABLE pages (
     origin    BLOB NOT NULL,           -- index.arrays: int32 (cleaned characters,)
     boxes     BLOB NOT NULL,           -- index.arrays: float32 (printed characters, 4), points
     agreement REAL NOT NULL,
+    reading   TEXT NOT NULL DEFAULT 'text',  -- ingest.model.PageReading
     PRIMARY KEY (document, number)
 ) WITHOUT ROWID;
 

@@ -18,7 +18,7 @@ from index.arrays import unpack_boxes, unpack_origin
 from index.hits import Filter, ItemReference, StoredDocument
 from index.keywords import KeywordEntry
 from ingest.meeting import ItemKind
-from ingest.model import DocumentKind, Page, Span
+from ingest.model import DocumentKind, Page, PageReading, Span
 
 DOCUMENT_COLUMNS = """
     d.key, d.sha256, f.name, f.path, d.title, d.kind, d.date, d.organization, d.page_count,
@@ -247,13 +247,13 @@ def pages(connection: sqlite3.Connection, document_key: int, span: Span) -> list
 
 def _page(connection: sqlite3.Connection, document_key: int, number: int) -> Page:
     row = connection.execute(
-        "SELECT label, width, height, printed, boxes, start, origin, agreement FROM pages"
-        " WHERE document = ? AND number = ?",
+        "SELECT label, width, height, printed, boxes, start, origin, agreement, reading"
+        " FROM pages WHERE document = ? AND number = ?",
         (document_key, number),
     ).fetchone()
-    label, width, height, printed, boxes, start, origin, agreement = row
+    label, width, height, printed, boxes, start, origin, agreement, reading = row
     return Page(number, label, width, height, printed, unpack_boxes(boxes), start,
-                unpack_origin(origin), agreement)  # fmt: skip
+                unpack_origin(origin), agreement, PageReading(reading))  # fmt: skip
 
 
 def doubtful_pages(connection: sqlite3.Connection, below: float) -> list[tuple[str, int]]:
@@ -264,6 +264,17 @@ def doubtful_pages(connection: sqlite3.Connection, below: float) -> list[tuple[s
         " FROM pages p JOIN documents d ON d.key = p.document"
         " WHERE agreement < ? AND printed <> '' ORDER BY 1, 2",
         (below,),
+    )
+    return [(str(name), int(number)) for name, number in rows]
+
+
+def pages_read(connection: sqlite3.Connection, *readings: PageReading) -> list[tuple[str, int]]:
+    """The pages whose text came, or did not come, in one of these ways: (document's name, page)."""
+    rows = connection.execute(
+        "SELECT (SELECT MIN(name) FROM files f WHERE f.sha256 = d.sha256 AND problem IS NULL), number"
+        " FROM pages p JOIN documents d ON d.key = p.document"
+        " WHERE reading IN (SELECT value FROM json_each(?)) ORDER BY 1, 2",
+        (json.dumps([reading.value for reading in readings]),),
     )
     return [(str(name), int(number)) for name, number in rows]
 

@@ -21,11 +21,13 @@ from ingest.errors import (
     EmptyFile,
     FileProblem,
     Locked,
-    NoTextLayer,
+    NoText,
     NotPdf,
     Unreadable,
 )
-from ingest.model import Document, Passage
+from ingest.limits import Limits
+from ingest.model import Document, PageReading, Passage
+from ingest.ocr import missing
 from ingest.pipeline import Reading, read_all
 from ingest.sources import Source
 
@@ -38,7 +40,10 @@ BATCH = 32
 """Passages embedded at a time: between two batches progress is told and Ctrl-C heard."""
 
 
-LASTING = {kind.code: kind for kind in (EmptyFile, NotPdf, Broken, Locked, NoTextLayer)}
+UNREAD = frozenset((PageReading.NO_OCR, PageReading.UNREAD))
+"""Pages that cannot be searched, though something stands on them."""
+
+LASTING = {kind.code: kind for kind in (EmptyFile, NotPdf, Broken, Locked, NoText)}
 """Problems that the same bytes would give again: such a file is reported, but not read again."""
 
 
@@ -52,7 +57,8 @@ class Progress:
     passages: int = 0
     embedded: int = 0
     unchanged: int = 0
-    pages_without_text: int = 0
+    pages_by_ocr: int = 0
+    pages_unread: int = 0
     problems: list[FileProblem] = field(default_factory=list)
 
 
@@ -60,7 +66,7 @@ Report = Callable[[Progress], None]
 
 
 def update(
-    index: Index, sources: Sequence[Source], *, workers: int, seconds: float, report: Report
+    index: Index, sources: Sequence[Source], *, workers: int, limits: Limits, report: Report
 ) -> Progress:
     """Bring the index up to date with `sources`. Unchanged files, by SHA-256, are skipped.
 
@@ -68,7 +74,7 @@ def update(
     Busy when another process is writing to this index.
     """
     with writing(index.catalog.folder), index.catalog.damage_named():
-        return _update(index, sources, workers, seconds, report)
+        return _update(index, sources, workers, limits, report)
 
 
 @contextlib.contextmanager
@@ -86,18 +92,18 @@ def writing(folder: Path) -> Iterator[None]:
 
 
 def _update(
-    index: Index, sources: Sequence[Source], workers: int, seconds: float, report: Report
+    index: Index, sources: Sequence[Source], workers: int, limits: Limits, report: Report
 ) -> Progress:
     catalog, progress = index.catalog, Progress(total_files=len(sources))
     report(progress)
-    changed = _changed(catalog, sources, progress)
+    changed = _changed(catalog, sources, progress, ocr=limits.page_seconds > 0 and not missing())
     report(progress)
     if not changed:
         return progress
     hashes = dict(changed)
     embedder = index.embedder
     fingerprint = fingerprint_of(embedder)
-    reading = Reading(embedder.tokenizer_file, fingerprint.passage_tokens, workers, seconds)
+    reading = Reading(embedder.tokenizer_file, fingerprint.passage_tokens, workers, limits)
     with contextlib.closing(read_all([source for source, _ in changed], reading)) as documents:
         for source, outcome in documents:
             problem = (
@@ -124,7 +130,7 @@ def _take_in(
 ) -> FileProblem | None:
     """Embed and store one file's documents; the problem with them, if they cannot be."""
     digest = documents[0].sha256
-    if catalog.names(digest):
+    if catalog.names(digest) and digest not in catalog.waiting_for_ocr():
         _take_name(catalog, source, digest)
         return None
     try:
@@ -134,7 +140,8 @@ def _take_in(
         return Crashed(source.name, str(error))
     pages = [page for document in documents for page in document.pages]
     progress.pages += len(pages)
-    progress.pages_without_text += sum(not page.printed.strip() for page in pages)
+    progress.pages_by_ocr += sum(page.reading is PageReading.OCR for page in pages)
+    progress.pages_unread += sum(page.reading in UNREAD for page in pages)
     return None
 
 
@@ -148,20 +155,27 @@ def _take_name(catalog: Catalog, source: Source, digest: str) -> None:
 
 
 def _changed(
-    catalog: Catalog, sources: Sequence[Source], progress: Progress
+    catalog: Catalog, sources: Sequence[Source], progress: Progress, *, ocr: bool
 ) -> list[tuple[Source, str | None]]:
-    """The sources to read, with their hashes; the others are counted as done."""
+    """The sources to read, with their hashes; the others are counted as done. With `ocr` those
+    whose pages wait for it are read again."""
     known = {record.name: record for record in catalog.files()}
+    # Pages that waited for OCR, which is there now, bring their files in again.
+    waiting = catalog.waiting_for_ocr() if ocr else frozenset()
     changed: list[tuple[Source, str | None]] = []
     for source in sources:
         record, digest = known.get(source.name), _digest(source.path)
         unchanged = record is not None and digest is not None and record.sha256 == digest
+        again = digest in waiting
         if digest is None:
             problem = Unreadable(source.name)
             catalog.add_problem(source, None, problem)
             progress.problems.append(problem)
         elif record and unchanged and record.problem in LASTING:
             progress.problems.append(LASTING[record.problem](source.name, record.detail))
+        elif again:
+            changed.append((source, digest))
+            continue
         elif record and unchanged and record.problem is None and record.path == str(source.path):
             progress.unchanged += 1
         elif catalog.names(digest):

@@ -20,7 +20,7 @@ from ingest.label_column import rest_of_labels, set_labels_right
 from ingest.labels import SectionKind, begins_label, label_kind, names_decision
 from ingest.lines import HYPHENS, LOOSE, PrintedLine, printed_lines
 from ingest.model import Page
-from ingest.pdf import PrintedPage
+from ingest.printed import PrintedPage
 
 SUSPENDED = ("og", "eller", "samt", "/", "og/eller", "men", "som", "til", "and", "or")
 """Words before which a hyphen at a line end belongs to the word: "Erhvervs-" + "og"."""
@@ -187,6 +187,7 @@ def _pages(printed: Sequence[PrintedPage], text: _Text) -> tuple[Page, ...]:
                 start=int(start),
                 origin=origins[start:end],
                 agreement=page.agreement,
+                reading=page.reading,
             )
         )
     return tuple(pages)

@@ -5,7 +5,9 @@ FileProblem             one file could not be read; the others go on
 ├── NotPdf              its bytes are no PDF
 ├── Broken              it is cut off or damaged beyond reading
 ├── Locked              it opens only with a password
-├── NoTextLayer         it has pages, but none carries text (a scan)
+├── NoText              nothing is written on its pages
+├── NeedsOcr            its pages are pictures, and there is no OCR on this machine
+├── ScanUnread          its pages are pictures that OCR could not read
 ├── Unreadable          the system does not let us read it
 ├── TooSlow             reading it took longer than the limit
 └── Crashed             the reading process died of it
@@ -53,10 +55,22 @@ class Locked(FileProblem):
     code = "locked"
 
 
-class NoTextLayer(FileProblem):
-    """The file has pages, but none carries text."""
+class NoText(FileProblem):
+    """The file has pages, but nothing is written on them."""
 
     code = "no_text"
+
+
+class NeedsOcr(FileProblem):
+    """The file's pages are pictures, and there is no OCR to read them."""
+
+    code = "needs_ocr"
+
+
+class ScanUnread(FileProblem):
+    """The file's pages are pictures that OCR could not read, or not in time."""
+
+    code = "scan_unread"
 
 
 class Unreadable(FileProblem):

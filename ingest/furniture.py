@@ -10,7 +10,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from ingest.lines import printed_lines
-from ingest.pdf import PrintedPage
+from ingest.printed import PrintedPage
 
 MARGIN = 0.2
 """Share of the page's height, at top and bottom, in which furniture may stand."""

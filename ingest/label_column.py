@@ -16,7 +16,7 @@ import numpy as np
 
 from ingest.columns import SAME_EDGE, break_at, inked, line_spans, wide_gaps
 from ingest.labels import begins_label, label_kind
-from ingest.pdf import PrintedPage
+from ingest.printed import PrintedPage
 
 FEWEST = 3
 """So many labels must stand beside their text before a document has a label column."""

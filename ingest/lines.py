@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.columns import SAME_EDGE, inked, line_spans
-from ingest.pdf import PrintedPage
+from ingest.printed import PrintedPage
 
 BULLET = re.compile(r"\s*(?:[•●○▪■◦‣·–—\uf000-\uf0ff]|-\s|o\s|\(?[a-zæøå0-9]{1,2}[.)]\s)")
 """How a list entry begins: a bullet, a dash, "a)", "1." and the like."""

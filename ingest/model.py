@@ -47,12 +47,28 @@ class DocumentKind(StrEnum):
     OTHER = "other"
 
 
+class PageReading(StrEnum):
+    """Where a page's text comes from, or why it has none."""
+
+    TEXT = "text"
+    """The file's own text layer."""
+    OCR = "ocr"
+    """Tesseract, from the page's picture."""
+    BLANK = "blank"
+    """Nothing is written on it."""
+    NO_OCR = "no_ocr"
+    """It is a picture, or its text layer is noise, and there was no OCR to read it."""
+    UNREAD = "unread"
+    """It is a picture that OCR could not read, or not in time."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Page:
     """One page: its printed text with a box for each character, and its part of the cleaned text.
 
     `number` counts from 1 and is what is cited; `label` is the number printed in the PDF's own
-    page labels and is only shown. `width` and `height` are those of the page as shown, in points.
+    page labels and is only shown. `width` and `height` are those of the page as read, in points:
+    upright, whichever way the sheet lies.
     `boxes` holds a `Box` for each printed character, shape (len(printed), 4), float32; characters
     without ink (line ends, generated spaces) have an empty box. `origin` has one int32 per cleaned
     character of this page: its index in `printed`, never less than the one before. The page's
@@ -68,7 +84,9 @@ class Page:
     start: int
     origin: NDArray[np.int32]
     agreement: float
-    """Share of the page's words that a second reader (pypdf) finds too, from 0 to 1."""
+    """Share of the page's words that a second reader (pypdf) finds too, from 0 to 1. Of a page read
+    by OCR: how sure it is of its words."""
+    reading: PageReading = PageReading.TEXT
 
     @property
     def end(self) -> int:

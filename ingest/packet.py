@@ -15,7 +15,7 @@ from ingest import packet_signs_for as signs
 from ingest.packet_marks import UNMARKED, PacketMarks
 from ingest.packet_turn import Turn
 from ingest.page_face import PageFace, face_of
-from ingest.pdf import PrintedPage
+from ingest.printed import PrintedPage
 
 CERTAIN = 5.5
 """From this weight on a border stands by itself."""

@@ -11,7 +11,7 @@ import numpy as np
 from ingest.furniture import PAGE_NUMBER, RULE
 from ingest.lines import PrintedLine, printed_lines
 from ingest.page_lists import PageLists, lists_of
-from ingest.pdf import PrintedPage
+from ingest.printed import PrintedPage
 from ingest.words import DATE
 
 HEADER = 0.12

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ctypes
 import logging
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,9 +18,13 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
-from ingest.columns import break_columns, inked
+from ingest.columns import break_columns
 from ingest.drawn_bullets import drawn_bullets, write_bullets
 from ingest.errors import Broken, EmptyFile, Locked, NotPdf, Unreadable
+from ingest.frame import Frame
+from ingest.model import PageReading
+from ingest.printed import PrintedDocument, PrintedPage
+from ingest.scan import OcrLimits, read_scan
 from ingest.second_reader import SecondReader
 
 # pypdfium2 logs what it cannot close in time; the pages tell what matters.
@@ -40,36 +44,9 @@ ENCRYPTED = frozenset((pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY))
 """Locked with a password, or with a certificate."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class PrintedPage:
-    """A page as printed: `text` with a line feed at line ends, and a box for each character, shape
-    (len(text), 4), float32, points; characters without ink have an empty box.
-
-    `boxes` are in the page's own coordinates, as described at `ingest.model.Box`. `shown` are the
-    same boxes from the lower left corner of the page as it is shown, turned by /Rotate and cropped:
-    there lines run from left to right. `width` and `height` are those of the page as shown.
-    """
-
-    number: int
-    label: str
-    width: float
-    height: float
-    text: str
-    boxes: NDArray[np.float32]
-    shown: NDArray[np.float32]
-    agreement: float
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class PrintedDocument:
-    """The pages of a file, with the title its metadata gives, or an empty string."""
-
-    title: str
-    pages: tuple[PrintedPage, ...]
-
-
-def read_pdf(content: bytes, name: str) -> PrintedDocument:
-    """Read all pages of the PDF in `content`, which is called `name`.
+def read_pdf(content: bytes, name: str, ocr: OcrLimits | None = None) -> PrintedDocument:
+    """Read all pages of the PDF in `content`, which is called `name`; scanned ones by OCR within
+    the limits `ocr`, and not without.
 
     Raises `EmptyFile`, `NotPdf`, `Broken` or `Locked`. A single page that cannot be read is given
     with empty text.
@@ -88,7 +65,8 @@ def read_pdf(content: bytes, name: str) -> PrintedDocument:
         if len(opened) == 0:
             raise Broken(name, "no pages")
         second = SecondReader(content)
-        pages = tuple(_read_page(opened, number, second) for number in range(1, len(opened) + 1))
+        numbers = range(1, len(opened) + 1)
+        pages = tuple(_read_page(opened, number, second, ocr) for number in numbers)
     finally:
         opened.close()
     return PrintedDocument(title=second.title(), pages=pages)
@@ -102,7 +80,10 @@ def read_bytes(path: Path, name: str) -> bytes:
         raise Unreadable(name, error.strerror or str(error)) from error
 
 
-def _read_page(opened: pypdfium2.PdfDocument, number: int, second: SecondReader) -> PrintedPage:
+def _read_page(
+    opened: pypdfium2.PdfDocument, number: int, second: SecondReader, ocr: OcrLimits | None
+) -> PrintedPage:
+    """One page, by its text layer or by OCR."""
     label = second.label(number)
     try:
         page = opened[number - 1]
@@ -110,7 +91,22 @@ def _read_page(opened: pypdfium2.PdfDocument, number: int, second: SecondReader)
         return _without_text(number, label, 0.0, 0.0)
     try:
         width, height = page.get_size()
-        rotation, corners = page.get_rotation(), page.get_bbox()
+        frame = Frame(page.get_rotation(), page.get_bbox())
+        layer = _text_layer(page, frame, _without_text(number, label, width, height))
+        read = read_scan(page, layer, frame, ocr)
+    except pypdfium2.PdfiumError:
+        return _without_text(number, label, 0.0, 0.0)
+    finally:
+        page.close()
+    text = break_columns(read.text, read.shown)
+    if read.reading is PageReading.OCR:
+        return replace(read, text=text)
+    return replace(read, text=text, agreement=second.agreement(number, text))
+
+
+def _text_layer(page: pypdfium2.PdfPage, frame: Frame, empty: PrintedPage) -> PrintedPage:
+    """The page with the text that the file holds for it; `empty` where it cannot be read."""
+    try:
         textpage = page.get_textpage()
         try:
             text, boxes = _characters(textpage)
@@ -118,38 +114,15 @@ def _read_page(opened: pypdfium2.PdfDocument, number: int, second: SecondReader)
             textpage.close()
         bullets = drawn_bullets(page)
     except pypdfium2.PdfiumError:
-        return _without_text(number, label, width, height)
-    finally:
-        page.close()
-    if len(bullets) and not rotation:  # a turned page's lines do not run along its width
+        return empty
+    if len(bullets) and not frame.rotation:  # a turned page's lines do not run along its width
         text, boxes = write_bullets(text, boxes, bullets)
-    shown = _as_shown(boxes, rotation, corners)
-    text = break_columns(text, shown)
-    agreement = second.agreement(number, text)
-    return PrintedPage(number, label, width, height, text, boxes, shown, agreement)
+    return replace(empty, text=text, boxes=boxes, shown=frame.shown(boxes))
 
 
 def _without_text(number: int, label: str, width: float, height: float) -> PrintedPage:
     empty = np.zeros((0, 4), dtype=np.float32)
     return PrintedPage(number, label, width, height, "", empty, empty, 0.0)
-
-
-def _as_shown(
-    boxes: NDArray[np.float32], rotation: int, corners: tuple[float, float, float, float]
-) -> NDArray[np.float32]:
-    """`boxes` as they stand on the page that is shown: cropped to `corners`, then turned clockwise
-    by `rotation` degrees."""
-    left, bottom, right, top = corners
-    x0, y0, x1, y1 = boxes.T
-    turned = {
-        0: (x0 - left, y0 - bottom, x1 - left, y1 - bottom),
-        90: (y0 - bottom, right - x1, y1 - bottom, right - x0),
-        180: (right - x1, top - y1, right - x0, top - y0),
-        270: (top - y1, x0 - left, top - y0, x1 - left),
-    }[rotation]
-    shown = np.stack(turned, axis=1).astype(np.float32)
-    shown[~inked(boxes)] = 0.0
-    return shown
 
 
 def _characters(textpage: pypdfium2.PdfTextPage) -> tuple[str, NDArray[np.float32]]:

@@ -12,6 +12,7 @@ import multiprocessing.connection
 import os
 import signal
 import threading
+import time
 from collections.abc import Generator, Sequence
 from concurrent.futures import FIRST_COMPLETED, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -21,8 +22,10 @@ from pathlib import Path
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from ingest.errors import Crashed, FileProblem, TooSlow
+from ingest.limits import USUAL, Limits
 from ingest.model import Document
 from ingest.read import read_document
+from ingest.scan import OcrLimits
 from ingest.sentences import sentence_spans
 from ingest.sources import Source
 from ingest.split import Splitter
@@ -33,6 +36,9 @@ ATTEMPTS = 3
 LOOK_AGAIN = 1.0
 """Seconds after which a pool of workers is looked at again, though nothing was heard of it."""
 
+OCR_SHARE = 0.8
+"""Share of a file's time after which no more pages are read by OCR; the rest is for what follows."""
+
 # pebble logs what becomes of its workers; each outcome is reported with the name of its file.
 logging.getLogger("pebble").setLevel(logging.CRITICAL)
 
@@ -40,12 +46,12 @@ logging.getLogger("pebble").setLevel(logging.CRITICAL)
 @dataclass(frozen=True, slots=True)
 class Reading:
     """How files are read: the model's tokenizer, passage size in tokens, worker processes, and
-    seconds allowed for one file."""
+    what one file may take."""
 
     tokenizer_file: Path
     passage_tokens: int = 250
     workers: int = 2
-    seconds: float = 900.0
+    limits: Limits = USUAL
 
 
 Outcome = tuple[Document, ...] | FileProblem
@@ -84,7 +90,7 @@ def _read_with_one_pool(
         max_workers=max(1, min(reading.workers, len(waiting))),
         context=multiprocessing.get_context("spawn"),
         initializer=_start_worker,
-        initargs=(reading.tokenizer_file, reading.passage_tokens),
+        initargs=(reading.tokenizer_file, reading.passage_tokens, reading.limits),
     )
     running: dict[ProcessFuture[Outcome], Source] = {}
     try:
@@ -92,7 +98,9 @@ def _read_with_one_pool(
             # No more than this at a time, so that finished documents do not fill the memory.
             while waiting and pool.active and len(running) < 2 * max(1, reading.workers):
                 source = waiting.pop()
-                running[pool.schedule(_read, args=(source,), timeout=reading.seconds)] = source
+                running[pool.schedule(_read, args=(source,), timeout=reading.limits.seconds)] = (
+                    source
+                )
             # A pool that breaks forgets what it had not yet handed to a worker: look now and then.
             done = [f for f in wait(running, LOOK_AGAIN, FIRST_COMPLETED).done if f in running]
             for future in done if pool.active else list(running):
@@ -120,10 +128,12 @@ def _outcome(source: Source, future: ProcessFuture[Outcome]) -> Outcome | Broken
 
 
 _splitter: Splitter | None = None
+_limits = USUAL
 
 
-def _start_worker(tokenizer_file: Path, passage_tokens: int) -> None:
-    global _splitter  # noqa: PLW0603  set once in each worker: loading takes a second
+def _start_worker(tokenizer_file: Path, passage_tokens: int, limits: Limits) -> None:
+    global _splitter, _limits  # noqa: PLW0603  set once in each worker: loading takes a second
+    _limits = limits
     # Ctrl-C is for the parent, which ends its workers in order.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -142,9 +152,16 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
+def _ocr_limits() -> OcrLimits | None:
+    """What OCR may take of the file that is begun now; None where none is wanted."""
+    if not _limits.page_seconds:
+        return None
+    return OcrLimits(_limits.page_seconds, time.monotonic() + OCR_SHARE * _limits.seconds)
+
+
 def _read(source: Source) -> Outcome:
     assert _splitter is not None, "the worker was started by `read_all`"  # noqa: S101
     try:
-        return read_document(source.path, source.name, _splitter)
+        return read_document(source.path, source.name, _splitter, _ocr_limits())
     except FileProblem as problem:
         return problem

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 from ingest.clean import clean
 from ingest.describe import describe
-from ingest.errors import NoTextLayer
+from ingest.errors import FileProblem, NeedsOcr, NoText, ScanUnread
 from ingest.items import find_items
 from ingest.minutes import understand
-from ingest.model import Document, DocumentKind, Page
+from ingest.model import Document, DocumentKind, Page, PageReading
+from ingest.ocr import missing
 from ingest.organization import without_term
 from ingest.packet import find_borders
 from ingest.packet_marks import marks_of
-from ingest.pdf import PrintedPage, read_bytes, read_pdf
+from ingest.pdf import read_bytes, read_pdf
+from ingest.printed import PrintedPage
+from ingest.scan import OcrLimits
 from ingest.split import Splitter, lead_of, split
 
 
@@ -26,14 +30,17 @@ def file_hash(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def read_document(path: Path, name: str, splitter: Splitter) -> tuple[Document, ...]:
-    """Read the PDF at `path`, called `name` within its collection.
+def read_document(
+    path: Path, name: str, splitter: Splitter, ocr: OcrLimits | None = None
+) -> tuple[Document, ...]:
+    """Read the PDF at `path`, called `name` within its collection; scanned pages by OCR within the
+    limits `ocr`, and not without.
 
     Nearly all files hold one document, a packet several one after another. Raises a `FileProblem`
     when the file cannot be read or carries no text at all.
     """
     content = read_bytes(path, name)
-    printed = read_pdf(content, name)
+    printed = read_pdf(content, name, ocr)
     sha256 = file_hash(content)
     parts = list(_parts(printed.pages, content))
     documents = [
@@ -42,8 +49,15 @@ def read_document(path: Path, name: str, splitter: Splitter) -> tuple[Document, 
     ]
     found = tuple(document for document in documents if document.text)
     if not found:
-        raise NoTextLayer(name)
+        raise _why_without_text(name, {page.reading for page in printed.pages})
     return found
+
+
+def _why_without_text(name: str, readings: AbstractSet[PageReading]) -> FileProblem:
+    """The problem with a file on whose pages no text was found."""
+    if PageReading.NO_OCR in readings:
+        return NeedsOcr(name, missing())
+    return ScanUnread(name) if PageReading.UNREAD in readings else NoText(name)
 
 
 def _parts(pages: Sequence[PrintedPage], content: bytes) -> Iterator[Sequence[PrintedPage]]:

@@ -8,6 +8,8 @@ need() { # package, file that shows it is there
 }
 need chromium "${CHROMIUM:-/usr/bin/chromium}"
 need fonts-dejavu-core /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf
+need tesseract-ocr /usr/bin/tesseract
+need tesseract-ocr-dan "$(echo /usr/share/tesseract-ocr/*/tessdata/dan.traineddata)"
 need fonts-dejavu-extra /usr/share/fonts/truetype/dejavu/DejaVuSans-Oblique.ttf
 
 [ ${#missing[@]} -eq 0 ] && exit 0

@@ -17,6 +17,7 @@ from index.embedding import Embedder
 from index.hits import Filter, Hit
 from index.store import Index, fingerprint_of
 from index.update import update
+from ingest.limits import USUAL
 from ingest.model import DocumentKind
 from ingest.sources import find_sources
 from ingest.words import normalise
@@ -67,7 +68,7 @@ def test_a_word_parted_by_the_end_of_a_page_is_whole_in_the_answer(
     Catalog.create(tmp_path / "i", fingerprint_of(embedder)).close()
     with Index.open(tmp_path / "i", embedder=embedder) as opened:
         sources = find_sources([tmp_path])
-        update(opened, sources, workers=1, seconds=60, report=lambda _progress: None)
+        update(opened, sources, workers=1, limits=USUAL, report=lambda _progress: None)
         (statement,) = answer(opened, "Hvad besluttede udvalget?", threshold=0.0).statements
     assert (
         statement.text == "Udvalget besluttede at anbefale, at samarbejdet med skolerne fortsætter."

@@ -36,7 +36,7 @@ PROBLEMS = {
     "afkortet.pdf": "broken",
     "brev.pdf": "not_pdf",
     "låst.pdf": "locked",
-    "skannet.pdf": "no_text",
+    "tomme sider.pdf": "no_text",
     "tom.pdf": "empty",
 }
 LOADING = TEXTS["loading_model"][0]
@@ -97,8 +97,8 @@ def difficult(tmp_path_factory):
     (folder / "tom.pdf").touch()
     (folder / "brev.pdf").write_text("Kære udvalg", encoding="utf-8")
     (folder / "afkortet.pdf").write_bytes(b"%PDF-1.7\n1 0 obj <<")
-    canvas = Canvas(str(folder / "skannet.pdf"))
-    canvas.rect(72, 72, 300, 300, fill=1)
+    canvas = Canvas(str(folder / "tomme sider.pdf"))
+    canvas.showPage()
     canvas.save()
     locked = pypdf.PdfWriter(clone_from=good)
     locked.encrypt("hemmelig", algorithm="RC4-128")

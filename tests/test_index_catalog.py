@@ -340,7 +340,7 @@ def test_damage_inside_is_named_when_it_is_met(tmp_path):
 
 def test_a_catalog_of_a_newer_program_is_refused(tmp_path):
     catalog = Catalog.create(tmp_path, FINGERPRINT)
-    catalog.connection.execute("UPDATE meta SET value = '3' WHERE key = 'format'")
+    catalog.connection.execute("UPDATE meta SET value = '99' WHERE key = 'format'")
     catalog.close()
     with pytest.raises(FormatTooNew, match="Update the program"):
         Catalog.open(tmp_path)

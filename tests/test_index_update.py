@@ -25,6 +25,7 @@ from index.fingerprint import Fingerprint
 from index.hits import Filter
 from index.store import Index, fingerprint_of
 from index.update import Progress, update, writing
+from ingest.limits import Limits
 from ingest.sources import find_sources
 
 ROOT = Path(__file__).parents[1]
@@ -70,7 +71,9 @@ def opened(tmp_path: Path, counting: Counting):
 
 
 def bring_in(index: Index, files: Path) -> Progress:
-    return update(index, find_sources([files]), workers=1, seconds=60, report=lambda _: None)
+    return update(
+        index, find_sources([files]), workers=1, limits=Limits(seconds=60), report=lambda _: None
+    )
 
 
 def names(index: Index) -> list[str]:
@@ -308,11 +311,12 @@ from pathlib import Path
 from index.embedding import Embedder
 from index.store import Index
 from index.update import update
+from ingest.limits import Limits
 from ingest.sources import find_sources
 if __name__ == "__main__":
     index = Index.open(Path(sys.argv[1]), embedder=Embedder.load())
     print("ready", flush=True)
-    update(index, find_sources([Path(sys.argv[2])]), workers=1, seconds=60, report=print)
+    update(index, find_sources([Path(sys.argv[2])]), workers=1, limits=Limits(seconds=60), report=print)
     print("done", flush=True)
 """
 

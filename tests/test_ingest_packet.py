@@ -22,7 +22,8 @@ from index.embedding import Embedder
 from ingest.model import Document
 from ingest.packet import AGAINST, FOR, find_borders
 from ingest.packet_marks import UNMARKED, marks_of
-from ingest.pdf import PrintedPage, read_pdf
+from ingest.pdf import read_pdf
+from ingest.printed import PrintedPage
 from ingest.read import read_document
 
 SCANNED = "Brev fra Svømmeklubben Delfinen (scannet).pdf"

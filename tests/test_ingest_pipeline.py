@@ -16,7 +16,9 @@ import pytest
 from test_ingest_typesetting import changed, lines, typeset
 
 from index.embedding import Embedder
+from ingest import ocr
 from ingest.errors import FileProblem
+from ingest.limits import Limits
 from ingest.pipeline import Reading, read_all
 from ingest.sources import Source, find_sources
 
@@ -29,7 +31,7 @@ def locked(user: str, owner: str = "ejer") -> bytes:
 
 
 def reading(embedder: Embedder, *, workers: int = 2, seconds: float = 120) -> Reading:
-    return Reading(embedder.tokenizer_file, workers=workers, seconds=seconds)
+    return Reading(embedder.tokenizer_file, workers=workers, limits=Limits(seconds=seconds))
 
 
 def long_file(shared: Path) -> Path:
@@ -65,7 +67,10 @@ def test_each_bad_file_is_named_with_its_reason_and_the_rest_comes_through(
         "hoved alene.pdf": (b"%PDF-1.7\n" + b"x" * 2000, "broken"),
         "afkortet.pdf": (GOOD[: len(GOOD) // 4], "broken"),
         "tom side.pdf": (typeset(lambda _: None), "no_text"),
-        "billede.pdf": (typeset(lambda c: c.rect(50, 50, 200, 200, fill=1)), "no_text"),
+        "billede.pdf": (
+            typeset(lambda c: c.rect(50, 50, 200, 200, fill=1)),
+            "needs_ocr" if ocr.missing() else "no_text",
+        ),
     }
     for name, (content, _) in files.items():
         (tmp_path / name).write_bytes(content)

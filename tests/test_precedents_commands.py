@@ -219,9 +219,8 @@ def test_the_structure_of_all_documents_is_a_line_each(example_index):
     for line in lines:
         jsonschema.validate(line, schema)
     names = {path.name for path in EXAMPLES.glob("*.pdf")}
-    assert {line["document"] for line in lines} == names - {
-        "Brev fra Svømmeklubben Delfinen (scannet).pdf"
-    }
+    read = {line["document"] for line in lines}
+    assert read | {"Brev fra Svømmeklubben Delfinen (scannet).pdf"} == names
     outcomes = {
         decision["outcome"]
         for line in lines
