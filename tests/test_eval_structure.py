@@ -15,7 +15,9 @@ from eval.structure_fields import DECISION, ITEM, MEETING
 from eval.structure_report import structure_errors, structure_json, structure_report, total
 from eval.structure_scores import score
 from eval.structure_truth import read_truth, shaped
+from ingest import ocr
 
+SCANNED = "Brev fra Svømmeklubben Delfinen (scannet).pdf"
 NAME = "2023-04-12 Kulturudvalget.pdf"
 VOTE = {
     "for": ["Anna Holm (A)", "Bo Friis (A)"],
@@ -310,6 +312,8 @@ def run(*arguments):
 
 def test_the_command_scores_an_index_links_to_files_too(example_index, tmp_path):
     whole = (ROOT / "examples" / "structure.jsonl").read_text(encoding="utf-8")
+    if ocr.missing():  # then the scanned letter is not in the index
+        whole = whole.replace(f'"document": "{SCANNED}"', '"document": null')
     truth = tmp_path / "truth.jsonl"
     truth.write_text(whole.replace("23-000101", "23-000109", 1), encoding="utf-8")
     done = run("eval-structure", truth, "--index", example_index, "--json", "--errors")

@@ -40,3 +40,26 @@ def made_by_the_first(folder: Path) -> None:
         )
         connection.execute("INSERT INTO files VALUES ('a.pdf', '/a.pdf', 'abc', 1, NULL, '')")
         connection.commit()
+
+
+def test_an_index_of_the_second_format_is_brought_to_this_one(tmp_path):
+    """Its pages without text were not looked at: OCR reads them at the next ingest."""
+    Catalog.create(tmp_path, Fingerprint("model", 250)).close()
+    with contextlib.closing(sqlite3.connect(tmp_path / FILE)) as connection:
+        connection.execute("ALTER TABLE pages DROP COLUMN reading")
+        connection.execute("UPDATE meta SET value = 2 WHERE key = 'format'")
+        row = (1, "abc", 1, 2, "Brev", "letter", None, None, None, "2024", "Tekst")
+        connection.execute(f"INSERT INTO documents VALUES ({', '.join('?' * len(row))})", row)
+        for number, printed in ((1, "Tekst"), (2, "\n")):
+            page = (1, number, "", 595, 842, printed, 0, b"", b"", 1.0)
+            connection.execute(f"INSERT INTO pages VALUES ({', '.join('?' * len(page))})", page)
+        connection.execute("INSERT INTO files VALUES ('a.pdf', '/a.pdf', 'abc', NULL, '')")
+        connection.execute("INSERT INTO files VALUES ('b.pdf', '/b.pdf', 'def', 'no_text', '')")
+        connection.commit()
+    for _ in range(2):
+        catalog = Catalog.open(tmp_path)
+        assert catalog.waiting_for_ocr() == {"abc"}
+        assert [record.problem for record in catalog.files()] == [None, "needs_ocr"]
+        readings = catalog.connection.execute("SELECT reading FROM pages ORDER BY number")
+        assert [reading for (reading,) in readings] == ["text", "no_ocr"]
+        catalog.close()
