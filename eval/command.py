@@ -34,7 +34,7 @@ def _say(key: str) -> str:
     type=click.Path(path_type=Path),
     help=_say("help_index"),
 )
-@click.option("--out", required=True, type=click.Path(path_type=Path), help=_say("help_out"))
+@click.option("--out", type=click.Path(path_type=Path), help=_say("help_out"))
 @click.option(
     "--mode",
     type=click.Choice(MODES),
@@ -43,31 +43,53 @@ def _say(key: str) -> str:
     help=_say("help_mode"),
 )
 @click.option("--beir", type=click.Path(path_type=Path, file_okay=False), help=_say("help_beir"))
+@click.option("--compare", nargs=2, type=click.Path(path_type=Path), help=_say("help_compare"))
+@click.option("--json", "as_json", is_flag=True, help=_say("help_json"))
 @click.pass_context
 def command(
     ctx: click.Context,
     questions: Path | None,
     index_folder: Path | None,
-    out: Path,
+    out: Path | None,
     mode: Mode,
     beir: Path | None,
+    compare: tuple[Path, Path] | None,
+    as_json: bool,
 ) -> None:
-    """Score a question file or a BEIR collection."""
-    if (questions is None) == (beir is None):
+    """Score a question file or a BEIR collection, or compare two runs."""
+    if sum(map(bool, (questions, beir, compare))) != 1:
         raise click.UsageError(_say("either"))
     if questions and not index_folder:
         raise click.UsageError(_say("index_missing"))
+    if not compare and not out:
+        raise click.UsageError(_say("out_missing"))
     try:
-        if beir:
+        if compare:
+            _compare(*compare, as_json=as_json)
+        elif beir and out:
             # The index of the environment is that of the documents, and no place for these texts.
             named = ctx.get_parameter_source("index_folder") is ParameterSource.COMMANDLINE
             folder = index_folder if index_folder and named else out / "index"
             _score_collection(beir, folder, out, mode)
-        elif questions and index_folder:
+        elif questions and index_folder and out:
             _score_questions(questions, index_folder, out, mode)
     except EvaluationProblem as problem:
         raise click.ClickException(problem.told(language())) from problem
-    click.echo(text("written", language(), folder=out), err=True)
+    if out:
+        click.echo(text("written", language(), folder=out), err=True)
+
+
+def _compare(first: Path, second: Path, *, as_json: bool) -> None:
+    from assistant.cli_options import print_json
+    from eval.paired import compare_runs
+    from eval.paired_report import paired_json, paired_report
+    from eval.report import console
+
+    found = compare_runs(first, second)
+    if as_json:
+        print_json(paired_json(found))
+    else:
+        console().print(paired_report(found, language()))
 
 
 def _score_questions(questions: Path, index_folder: Path, out: Path, mode: Mode) -> None:

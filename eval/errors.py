@@ -4,6 +4,7 @@
     ├── QuestionProblem     a question file, or a line of it, is not as documented
     ├── CollectionProblem   a BEIR folder lacks a file, or a line is not as documented
     ├── StructureProblem    a file with the truth about minutes, or a line of it, is not as documented
+    ├── ComparisonProblem   a run cannot be read, or two runs are not of the same questions
     ├── IndexingProblem     the documents to be asked about could not be indexed
     └── OutputProblem       the results cannot be written
 
@@ -43,6 +44,10 @@ class CollectionProblem(EvaluationProblem):
 
 class StructureProblem(EvaluationProblem):
     """A file with the truth about minutes, or a line of it, is not as documented."""
+
+
+class ComparisonProblem(EvaluationProblem):
+    """A run cannot be read, or two runs are not of the same questions."""
 
 
 class IndexingProblem(EvaluationProblem):

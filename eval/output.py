@@ -12,6 +12,7 @@ from typing import Any
 from eval.errors import OutputProblem
 
 METRICS_FILE = "metrics.json"
+RUN_FILE = "run.jsonl"
 
 
 def write_results(

@@ -20,7 +20,7 @@ from assistant.answer import answer
 from assistant.formats import answer_json, search_json
 from eval.figures import Asked, answer_figures, retrieval_figures, seconds_figures
 from eval.metrics import scores
-from eval.output import check_writable, json_lines, write_results
+from eval.output import RUN_FILE, check_writable, json_lines, write_results
 from eval.questions import Question, QuestionFile
 from eval.trec import Judged, judge_passages, qrels_lines, run_lines
 from eval.verbatim import check_quotes
@@ -82,7 +82,7 @@ def run_questions(
     write_results(
         out,
         {
-            "run.jsonl": json_lines(map(_line, asked, judged)),
+            RUN_FILE: json_lines(map(_line, asked, judged)),
             "run.trec": run_lines(one for one in judged if one.grades),
             "qrels.trec": qrels_lines(judged),
         },

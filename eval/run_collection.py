@@ -15,7 +15,7 @@ from typing import Any
 from eval.collections import Collection, Query
 from eval.figures import retrieval_figures, seconds_figures
 from eval.metrics import scores
-from eval.output import check_writable, json_lines, write_results
+from eval.output import RUN_FILE, check_writable, json_lines, write_results
 from eval.run import DEPTH, description
 from eval.trec import Judged, judge_texts, qrels_lines, run_lines
 from index.embedding import Embedder
@@ -71,7 +71,7 @@ def run_collection(
     write_results(
         out,
         {
-            "run.jsonl": json_lines(map(_line, searched, judged)),
+            RUN_FILE: json_lines(map(_line, searched, judged)),
             "run.trec": run_lines(judged),
             "qrels.trec": qrels_lines(judged),
         },

@@ -17,14 +17,16 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
             "\b\nEksempler:\n"
             "  referatsvar eval spoergsmaal.jsonl --index indeks --out resultat\n"
             "  referatsvar eval spoergsmaal.jsonl --index indeks --out resultat --mode keyword\n"
-            "  referatsvar eval --beir samling --out resultat"
+            "  referatsvar eval --beir samling --out resultat\n"
+            "  referatsvar eval --compare resultat-før resultat-efter"
         ),
         (
             "Ask all questions of a file, and score search, quotes and abstentions.\n\n"
             "\b\nExamples:\n"
             "  referatsvar eval questions.jsonl --index index --out result\n"
             "  referatsvar eval questions.jsonl --index index --out result --mode keyword\n"
-            "  referatsvar eval --beir collection --out result"
+            "  referatsvar eval --beir collection --out result\n"
+            "  referatsvar eval --compare result-before result-after"
         ),
     ),
     "metavar_questions": ("[SPØRGSMÅL]", "[QUESTIONS]"),
@@ -38,9 +40,21 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "En BEIR-samling (corpus.jsonl, queries.jsonl, qrels.tsv) i stedet for en spørgsmålsfil.",
         "A BEIR collection (corpus.jsonl, queries.jsonl, qrels.tsv) instead of a question file.",
     ),
+    "help_compare": (
+        "Sammenlign to kørsler af de samme spørgsmål: to mapper eller to filer run.jsonl.",
+        "Compare two runs of the same questions: two folders, or two files run.jsonl.",
+    ),
+    "help_json": (
+        "Med --compare: skriv sammenligningen som JSON.",
+        "With --compare: print the comparison as JSON.",
+    ),
     "either": (
-        "Angiv enten en spørgsmålsfil eller --beir MAPPE.",
-        "Give either a question file or --beir FOLDER.",
+        "Angiv enten en spørgsmålsfil, --beir MAPPE eller --compare KØRSEL KØRSEL.",
+        "Give either a question file, --beir FOLDER or --compare RUN RUN.",
+    ),
+    "out_missing": (
+        "Angiv med --out mappen, som resultaterne skrives i.",
+        "Name the folder that the results go to with --out.",
     ),
     "index_missing": (
         "Angiv indeksets mappe med --index.",
@@ -99,6 +113,34 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "Sekunder: svar {median:.3f} (95 %: {p95:.3f}, 99 %: {p99:.3f}, højst {max:.3f})",
         "Seconds: answer {median:.3f} (95 %: {p95:.3f}, 99 %: {p99:.3f}, at most {max:.3f})",
     ),
+    # Two runs held against each other.
+    "paired_title": ("To kørsler over {count} spørgsmål", "Two runs over {count} questions"),
+    "paired_figure": ("mål", "figure"),
+    "paired_first": ("første", "first"),
+    "paired_second": ("anden", "second"),
+    "paired_difference": ("forskel", "difference"),
+    "paired_p": ("p", "p"),
+    "paired_won": ("vundet", "won"),
+    "paired_lost": ("tabt", "lost"),
+    "paired_tied": ("lige", "tied"),
+    "paired_citation": ("første henvisning", "first citation"),
+    "paired_names": ("Første: {first}. Anden: {second}.", "First: {first}. Second: {second}."),
+    "paired_how": (
+        (
+            "I klammer: 95 %-intervaller. p: parret randomiseringstest, tosidet. "
+            "Vundet og tabt er set fra den anden kørsel."
+        ),
+        (
+            "In brackets: 95 % intervals. p: paired randomisation test, two-sided. "
+            "Won and lost are those of the second run."
+        ),
+    ),
+    "paired_changed": ("Ændrede spørgsmål: {count}", "Questions that changed: {count}"),
+    "paired_rank": ("plads {before} → {after}", "rank {before} → {after}"),
+    "paired_same_rank": ("stadig plads {rank}", "still rank {rank}"),
+    "paired_none": ("ingen", "none"),
+    "paired_gained": ("første henvisning nu rigtig", "first citation now right"),
+    "paired_gone": ("første henvisning nu forkert", "first citation now wrong"),
     **PROBLEMS,
     **STRUCTURE,
 }

@@ -129,4 +129,36 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         "{folder}: findes ikke. Angiv mappen med --corpus eller --questions.",
         "{folder}: does not exist. Name the folder with --corpus or --questions.",
     ),
+    "no_run": (
+        "{file}: indeholder ingen spørgsmål. Angiv en mappe, som referatsvar eval har skrevet.",
+        "{file}: holds no questions. Name a folder that referatsvar eval has written.",
+    ),
+    "not_run": (
+        "{file}, linje {line}: mangler målene. Kør referatsvar eval igen for denne kørsel.",
+        "{file}, line {line}: lacks its figures. Run referatsvar eval again for this run.",
+    ),
+    "not_metrics": (
+        "{file}: kan ikke læses ({detail}). Kør referatsvar eval igen for denne kørsel.",
+        "{file}: cannot be read ({detail}). Run referatsvar eval again for this run.",
+    ),
+    "other_questions": (
+        (
+            "{first} og {second} kan ikke sammenlignes: de er ikke svar på de samme spørgsmål "
+            "(spørgsmål {id} er ikke det samme i begge). Kør begge med samme spørgsmålsfil."
+        ),
+        (
+            "{first} and {second} cannot be compared: they did not answer the same questions "
+            "(question {id} is not the same in both). Run both with the same question file."
+        ),
+    ),
+    "other_truth": (
+        (
+            "{first} og {second} kan ikke sammenlignes: spørgsmålsfilen, og dermed facit, er ændret "
+            "mellem dem. Kør begge med samme spørgsmålsfil."
+        ),
+        (
+            "{first} and {second} cannot be compared: the question file, and so the truth, was "
+            "changed between them. Run both with the same question file."
+        ),
+    ),
 }
