@@ -76,7 +76,7 @@ def command(
     except EvaluationProblem as problem:
         raise click.ClickException(problem.told(language())) from problem
     if out:
-        click.echo(text("written", language(), folder=out), err=True)
+        click.echo(text("written", language(), folder=out, page=out / "report.html"), err=True)
 
 
 def _compare(first: Path, second: Path, *, as_json: bool) -> None:
@@ -107,7 +107,13 @@ def _score_questions(questions: Path, index_folder: Path, out: Path, mode: Mode)
     with open_index(index_folder, settings) as index:
         bar = told(_say("asking"))
         metrics = run_questions(
-            file, index, out, mode=mode, threshold=settings.threshold, progress=bar
+            file,
+            index,
+            out,
+            mode=mode,
+            threshold=settings.threshold,
+            progress=bar,
+            language=language(),
         )
     console().print(report(metrics, language()))
 
@@ -123,5 +129,7 @@ def _score_collection(beir: Path, folder: Path, out: Path, mode: Mode) -> None:
     from eval.run_collection import run_collection
 
     embedder, bar = load_embedder(Settings.read()), told(_say("asking"))
-    metrics = run_collection(collection, folder, embedder, out, mode=mode, progress=bar)
+    metrics = run_collection(
+        collection, folder, embedder, out, mode=mode, progress=bar, language=language()
+    )
     console().print(report(metrics, language()))

@@ -13,6 +13,7 @@ from eval.errors import OutputProblem
 
 METRICS_FILE = "metrics.json"
 RUN_FILE = "run.jsonl"
+PAGE_FILE = "report.html"
 
 
 def write_results(

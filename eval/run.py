@@ -2,7 +2,7 @@
 
 The folder then holds `run.jsonl` (a line a question: hits and answer as the commands `search` and
 `ask` give them, seconds, and the question's own scores), `run.trec` and `qrels.trec` (see
-`eval.trec`), and `metrics.json`.
+`eval.trec`), `report.html` (see `eval.page`), and `metrics.json`.
 """
 
 from __future__ import annotations
@@ -18,9 +18,11 @@ from typing import Any
 from assistant.abstain import THRESHOLD
 from assistant.answer import answer
 from assistant.formats import answer_json, search_json
+from assistant.texts import Language
 from eval.figures import Asked, answer_figures, retrieval_figures, seconds_figures
 from eval.metrics import scores
-from eval.output import RUN_FILE, check_writable, json_lines, write_results
+from eval.output import PAGE_FILE, RUN_FILE, check_writable, json_lines, write_results
+from eval.page import report_page
 from eval.questions import Question, QuestionFile
 from eval.trec import Judged, judge_passages, qrels_lines, run_lines
 from eval.verbatim import check_quotes
@@ -45,10 +47,13 @@ def run_questions(
     mode: Mode = "hybrid",
     threshold: float = THRESHOLD,
     progress: Progress = iter,
+    language: Language = "da",
 ) -> dict[str, Any]:
     """Ask all questions, write the results to `out`, and give the content of metrics.json.
 
-    `threshold` is the least confidence with which the assistant answers. With another mode than hybrid only the search is measured: answers always use the whole search.
+    `threshold` is the least confidence with which the assistant answers. With another mode than
+    hybrid only the search is measured: answers always use the whole search. `language` is that of
+    the report.
     """
     check_writable(out)
     _warm_up(index, mode)
@@ -79,12 +84,14 @@ def run_questions(
         quotes = [quote for one in asked for quote in one.quotes()]
         checks = check_quotes(quotes, {document.name: document for document in documents})
         metrics["answers"] = answer_figures(asked, checks)
+    lines = [*map(_line, asked, judged)]
     write_results(
         out,
         {
-            RUN_FILE: json_lines(map(_line, asked, judged)),
+            RUN_FILE: json_lines(lines),
             "run.trec": run_lines(one for one in judged if one.grades),
             "qrels.trec": qrels_lines(judged),
+            PAGE_FILE: [report_page(metrics, lines, language)],
         },
         metrics,
     )

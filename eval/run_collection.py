@@ -12,10 +12,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from assistant.texts import Language
 from eval.collections import Collection, Query
 from eval.figures import retrieval_figures, seconds_figures
 from eval.metrics import scores
-from eval.output import RUN_FILE, check_writable, json_lines, write_results
+from eval.output import PAGE_FILE, RUN_FILE, check_writable, json_lines, write_results
+from eval.page import report_page
 from eval.run import DEPTH, description
 from eval.trec import Judged, judge_texts, qrels_lines, run_lines
 from index.embedding import Embedder
@@ -45,6 +47,7 @@ def run_collection(
     *,
     mode: Mode = "hybrid",
     progress: Callable[[Iterable[Query]], Iterable[Query]] = iter,
+    language: Language = "da",
 ) -> dict[str, Any]:
     """Search with all queries, write the results to `out`, and give the content of metrics.json.
 
@@ -68,12 +71,14 @@ def run_collection(
         "answers": None,
         "seconds": {"search": seconds_figures(one.seconds for one in searched), "ask": None},
     }
+    lines = [*map(_line, searched, judged)]
     write_results(
         out,
         {
-            RUN_FILE: json_lines(map(_line, searched, judged)),
+            RUN_FILE: json_lines(lines),
             "run.trec": run_lines(judged),
             "qrels.trec": qrels_lines(judged),
+            PAGE_FILE: [report_page(metrics, lines, language)],
         },
         metrics,
     )

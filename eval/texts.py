@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from assistant.texts import Language
+from eval.texts_page import PAGE
 from eval.texts_problems import PROBLEMS
 from eval.texts_structure import STRUCTURE
 
@@ -61,7 +62,10 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "Name the folder of the index with --index.",
     ),
     "asking": ("Stiller spørgsmål", "Asking"),
-    "written": ("Resultaterne ligger i {folder}", "The results are in {folder}"),
+    "written": (
+        "Resultaterne ligger i {folder}. Læs dem i {page}",
+        "The results are in {folder}. Read them in {page}",
+    ),
     # The report.
     "title": ("{name} ({mode})", "{name} ({mode})"),
     "kind": ("type", "kind"),
@@ -141,6 +145,7 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     "paired_none": ("ingen", "none"),
     "paired_gained": ("første henvisning nu rigtig", "first citation now right"),
     "paired_gone": ("første henvisning nu forkert", "first citation now wrong"),
+    **PAGE,
     **PROBLEMS,
     **STRUCTURE,
 }

@@ -262,7 +262,7 @@ def results(index, question_path, tmp_path_factory) -> Path:
 
 def test_all_files_are_written_and_nothing_else(results):
     names = sorted(path.name for path in results.iterdir())
-    assert names == ["metrics.json", "qrels.trec", "run.jsonl", "run.trec"]
+    assert names == ["metrics.json", "qrels.trec", "report.html", "run.jsonl", "run.trec"]
 
 
 def test_metrics_follow_their_schema_and_name_what_was_asked(results, question_path, truth):
