@@ -11,6 +11,7 @@ from click.core import ParameterSource
 from assistant.texts import language
 from eval.errors import EvaluationProblem
 from eval.modes import MODES
+from eval.output import PAGE_FILE
 from eval.texts import text
 from index.hits import Mode
 
@@ -44,6 +45,12 @@ def _say(key: str) -> str:
 )
 @click.option("--beir", type=click.Path(path_type=Path, file_okay=False), help=_say("help_beir"))
 @click.option("--compare", nargs=2, type=click.Path(path_type=Path), help=_say("help_compare"))
+@click.option(
+    "--export-beir",
+    "export",
+    type=click.Path(path_type=Path, file_okay=False),
+    help=_say("help_export"),
+)
 @click.option("--json", "as_json", is_flag=True, help=_say("help_json"))
 @click.pass_context
 def command(
@@ -54,29 +61,46 @@ def command(
     mode: Mode,
     beir: Path | None,
     compare: tuple[Path, Path] | None,
+    export: Path | None,
     as_json: bool,
 ) -> None:
-    """Score a question file or a BEIR collection, or compare two runs."""
+    """Score a question file or a BEIR collection, compare two runs, or export a collection."""
     if sum(map(bool, (questions, beir, compare))) != 1:
         raise click.UsageError(_say("either"))
+    if export and not questions:
+        raise click.UsageError(_say("export_what"))
     if questions and not index_folder:
         raise click.UsageError(_say("index_missing"))
-    if not compare and not out:
-        raise click.UsageError(_say("out_missing"))
     try:
         if compare:
             _compare(*compare, as_json=as_json)
-        elif beir and out:
+        elif export and questions and index_folder:
+            _export(questions, index_folder, export)
+        elif out is None:
+            raise click.UsageError(_say("out_missing"))
+        elif beir:
             # The index of the environment is that of the documents, and no place for these texts.
             named = ctx.get_parameter_source("index_folder") is ParameterSource.COMMANDLINE
             folder = index_folder if index_folder and named else out / "index"
             _score_collection(beir, folder, out, mode)
-        elif questions and index_folder and out:
+        elif questions and index_folder:
             _score_questions(questions, index_folder, out, mode)
     except EvaluationProblem as problem:
         raise click.ClickException(problem.told(language())) from problem
-    if out:
-        click.echo(text("written", language(), folder=out, page=out / "report.html"), err=True)
+
+
+def _export(questions: Path, index_folder: Path, folder: Path) -> None:
+    from eval.questions import read_questions
+
+    file = read_questions(questions)
+    from assistant.cli_options import open_index
+    from assistant.settings import Settings
+    from eval.export import export_collection
+
+    with open_index(index_folder, Settings.read()) as index:
+        done = export_collection(file, index, folder)
+    counts = {"texts": done.texts, "queries": done.queries, "judged": done.judged}
+    click.echo(text("exported", language(), folder=folder, **counts))
 
 
 def _compare(first: Path, second: Path, *, as_json: bool) -> None:
@@ -116,6 +140,7 @@ def _score_questions(questions: Path, index_folder: Path, out: Path, mode: Mode)
             language=language(),
         )
     console().print(report(metrics, language()))
+    _tell_where(out)
 
 
 def _score_collection(beir: Path, folder: Path, out: Path, mode: Mode) -> None:
@@ -133,3 +158,9 @@ def _score_collection(beir: Path, folder: Path, out: Path, mode: Mode) -> None:
         collection, folder, embedder, out, mode=mode, progress=bar, language=language()
     )
     console().print(report(metrics, language()))
+    _tell_where(out)
+
+
+def _tell_where(out: Path) -> None:
+    page = out / PAGE_FILE
+    click.echo(text("written", language(), folder=out, page=page), err=True)

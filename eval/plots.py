@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 WIDTH, HEIGHT = 640, 320
-LEFT, RIGHT, TOP, BOTTOM = 64, 16, 16, 52
+LEFT, RIGHT, TOP, BOTTOM = 80, 16, 16, 52
 """Margins of the sheet; the axes' ticks and names stand in them."""
 
 TICKS = 6

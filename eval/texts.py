@@ -19,7 +19,8 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
             "  referatsvar eval spoergsmaal.jsonl --index indeks --out resultat\n"
             "  referatsvar eval spoergsmaal.jsonl --index indeks --out resultat --mode keyword\n"
             "  referatsvar eval --beir samling --out resultat\n"
-            "  referatsvar eval --compare resultat-før resultat-efter"
+            "  referatsvar eval --compare resultat-før resultat-efter\n"
+            "  referatsvar eval spoergsmaal.jsonl --index indeks --export-beir samling"
         ),
         (
             "Ask all questions of a file, and score search, quotes and abstentions.\n\n"
@@ -27,7 +28,8 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
             "  referatsvar eval questions.jsonl --index index --out result\n"
             "  referatsvar eval questions.jsonl --index index --out result --mode keyword\n"
             "  referatsvar eval --beir collection --out result\n"
-            "  referatsvar eval --compare result-before result-after"
+            "  referatsvar eval --compare result-before result-after\n"
+            "  referatsvar eval questions.jsonl --index index --export-beir collection"
         ),
     ),
     "metavar_questions": ("[SPØRGSMÅL]", "[QUESTIONS]"),
@@ -44,6 +46,24 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     "help_compare": (
         "Sammenlign to kørsler af de samme spørgsmål: to mapper eller to filer run.jsonl.",
         "Compare two runs of the same questions: two folders, or two files run.jsonl.",
+    ),
+    "help_export": (
+        "Skriv spørgsmålene og indeksets passager som en BEIR-samling i denne mappe; stil intet.",
+        "Write the questions and the index's passages as a BEIR collection here; ask nothing.",
+    ),
+    "exported": (
+        (
+            "{folder}: {texts} tekster og {queries} spørgsmål; "
+            "{judged} af dem har mindst én relevant tekst."
+        ),
+        (
+            "{folder}: {texts} texts and {queries} queries; "
+            "{judged} of them have at least one relevant text."
+        ),
+    ),
+    "export_what": (
+        "Angiv sammen med --export-beir en spørgsmålsfil og --index.",
+        "With --export-beir, give a question file and --index.",
     ),
     "help_json": (
         "Med --compare: skriv sammenligningen som JSON.",

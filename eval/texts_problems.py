@@ -118,8 +118,12 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         "{file}, line {line}: the text {id} is not in corpus.jsonl. Add it, or remove the line.",
     ),
     "unwritable": (
-        "{folder}: resultaterne kan ikke skrives ({detail}). Vælg en anden mappe med --out.",
-        "{folder}: the results cannot be written ({detail}). Choose another folder with --out.",
+        "{folder}: resultaterne kan ikke skrives ({detail}). Vælg en anden mappe.",
+        "{folder}: the results cannot be written ({detail}). Choose another folder.",
+    ),
+    "not_empty": (
+        "{folder}: er ikke tom. Angiv en mappe, som ikke findes endnu.",
+        "{folder}: is not empty. Name a folder that does not exist yet.",
     ),
     "not_indexed": (
         "{folder}: kunne ikke indekseres (slutkode {exit_code}). Fejlen står ovenfor.",
