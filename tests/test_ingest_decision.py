@@ -436,15 +436,38 @@ def test_a_condition_reaches_over_the_list_that_it_introduces():
         ("Sagen vender tilbage til udvalget i foråret.", "i foråret"),
         ("Udvalget ønsker en sag om parkering.", None),
         ("Sagen genoptages på udvalgets næste møde.", "på udvalgets næste møde"),
+        ("Udvalget ønsker sagen op på mødet i maj 2025 til ny drøftelse.", "på mødet i maj 2025"),
+        ("Udvalget beder administrationen om at komme med et notat.", None),
+        ("Udvalget bad administrationen se på prisen på næste møde.", "på næste møde"),
+        ("Udvalget anmoder forvaltningen om et notat til mødet i maj.", "til mødet i maj"),
+        ("Byrådet pålægger administrationen at afklare det i 2. kvartal 2025.", "i 2. kvartal 2025"),
+        ("Direktionen pålægges at svare inden udgangen af 2024.", "inden udgangen af 2024"),
+        ("Forvaltningen bedes om tal til udvalgets møde den 3. maj 2025.", "til udvalgets møde den 3. maj 2025"),
+        ("Administrationen blev bedt om en plan senest ved udgangen af maj 2025.", "senest ved udgangen af maj 2025"),
+        ("Udvalget bad om, at tallene vises på næste ordinære møde.", "på næste ordinære møde"),
+        ("Administrationen undersøger prisen inden årets udgang.", "inden årets udgang"),
+        ("Sagen blev udsat til mødet i august 2024.", "til mødet i august 2024"),
+        ("Sagen udsættes, så der kan indhentes tilbud.", None),
     ],
-)
+)  # fmt: skip
 def test_what_is_asked_for_later_is_told_with_its_time(text, when):
     (found,) = read(f"Godkendt. {text}").follow_ups
     assert (found.what, found.when) == (text, when)
 
 
-def test_nothing_is_asked_for_where_nothing_comes_later():
-    assert read("Godkendt. Formanden takkede for arbejdet.").follow_ups == ()
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Godkendt. Formanden takkede for arbejdet.",
+        "Sagen blev udsat.",
+        "Udvalget besluttede, at punktet udsættes.",
+        "Godkendt. Bo Vang bad om ordet.",
+        "Godkendt. Bo Vang (A) anmodede om at få ført til protokol, at skoven er fredet.",
+        "Godkendt. Hallens bad åbner i maj 2025.",
+    ],
+)
+def test_nothing_is_asked_for_where_nothing_comes_later(text):
+    assert read(text).follow_ups == ()
 
 
 # What the caller gives comes back; sentences

@@ -188,6 +188,9 @@ def test_what_is_asked_for_later_is_listed(example_index, tmp_path):
     shown = run("followups", "--index", example_index, "--from", "2023-05-01", "--to", "2023-05-31")
     assert "»Ordningen evalueres efter et år.«" in shown.stdout
     assert "Hvornår: efter et år" in shown.stdout
+    since = run("followups", "--index", example_index, "--from", "2024-01-01", "--json")
+    (asked,) = read_json(since, "followups.json")["followups"]
+    assert asked["when"] == "til mødet i september 2024"
     none = run("followups", "--index", example_index, "--from", "1999-01-01", "--to", "1999-12-31")
     assert none.stdout.strip() == TEXTS["no_followups"][0]
     path = tmp_path / "opfølgning.xlsx"
