@@ -11,6 +11,7 @@ import itertools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from ingest.attachments import find_attachments
 from ingest.attendance import closing, meeting_of
@@ -23,6 +24,7 @@ from ingest.model import Page
 from ingest.names import split_names
 from ingest.sections import Mark, section_marks, sections_of
 from ingest.text_lines import lines_of
+from ingest.unlabelled import CLOSED_LINE, unlabelled_decision
 
 KIND_WORDS: tuple[tuple[str, ItemKind], ...] = (
     ("orientering", ItemKind.INFORMATION),
@@ -110,7 +112,7 @@ def _closed_from(text: str, items: Sequence[AgendaItem]) -> int:
 def _says_closed(text: str, item: AgendaItem) -> bool:
     """Whether a line of its own below the heading says that the item is closed."""
     opening = itertools.islice(lines_of(text, item.start, item.end), 1, 5)
-    return any(re.fullmatch(r"\W*lukket(?: punkt| sag)?\W*", line.text, re.I) for line in opening)
+    return any(CLOSED_LINE.fullmatch(line.text) for line in opening)
 
 
 def _item(
@@ -138,13 +140,18 @@ def _item(
         elif mark.kind is SectionKind.ITEM_KIND:
             kind = _kind(text[section.body : section.end])
     stated = any(mark.kind is SectionKind.ITEM_KIND for _, mark in marked)
+    closed = closed or CLOSED.match(item.title) is not None or _says_closed(text, item)
+    if closed and not decisions:
+        reads = partial(read_decision, text, organization=organization, date=date, earlier=False)
+        unlabelled = unlabelled_decision(text, item, marks, reads)
+        decisions += [unlabelled] if unlabelled else []
     absent += [
         person for decision in decisions if not decision.earlier for person in decision.absent
     ]
     return replace(
         item,
         kind=kind if stated else _kind(item.title),
-        closed=closed or CLOSED.match(item.title) is not None or _says_closed(text, item),
+        closed=closed,
         sections=tuple(section for section, mark in marked if not mark.in_history),
         decisions=tuple(decisions),
         attachments=_named_once(attachments),
