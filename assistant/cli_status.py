@@ -21,7 +21,8 @@ DOUBTFUL = 0.7
 
 
 PLACES = (
-    "unrecognised_layouts", "ocr_pages", "waiting_pages", "unread_pages", "doubtful_pages",
+    "unrecognised_layouts", "ocr_pages", "waiting_pages", "unread_pages", "broken_pages",
+    "doubtful_pages",
 )  # fmt: skip
 """Lists of places in the documents, each shown under its title."""
 
@@ -99,6 +100,7 @@ def _pages_of_note(catalog: Catalog) -> dict[str, list[tuple[str, int]]]:
         "ocr_pages": reader.pages_read(catalog.connection, PageReading.OCR),
         "waiting_pages": reader.pages_read(catalog.connection, PageReading.NO_OCR),
         "unread_pages": reader.pages_read(catalog.connection, PageReading.UNREAD),
+        "broken_pages": reader.pages_read(catalog.connection, PageReading.BROKEN),
         "doubtful_pages": reader.doubtful_pages(catalog.connection, DOUBTFUL),
     }
 

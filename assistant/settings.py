@@ -36,13 +36,17 @@ class Settings:
     workers: int = _setting("REFERATSVAR_WORKERS", 0)
     file_seconds: float = _setting("REFERATSVAR_FILE_SECONDS", 900.0)
     ocr_seconds: float = _setting("REFERATSVAR_OCR_SECONDS", 60.0)
+    file_megabytes: int = _setting("REFERATSVAR_FILE_MEGABYTES", 4096)
+    file_characters: int = _setting("REFERATSVAR_FILE_CHARACTERS", 50_000_000)
     threshold: float = _setting("REFERATSVAR_THRESHOLD", THRESHOLD)
     precision: str = _setting("REFERATSVAR_PRECISION", "auto")
 
     @property
     def limits(self) -> Limits:
         """What the reading of one file may take."""
-        return Limits(self.file_seconds, self.ocr_seconds)
+        return Limits(
+            self.file_seconds, self.ocr_seconds, self.file_megabytes, self.file_characters
+        )
 
     @classmethod
     def read(cls, environment: Mapping[str, str] = os.environ) -> Settings:

@@ -224,8 +224,8 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "Pages read by OCR, because they are scans: {count}.",
     ),
     "pages_unread": (
-        "Sider, der er billeder og ikke kunne læses: {count}. Se hvilke og hvorfor med: referatsvar status",
-        "Pages that are pictures and could not be read: {count}. See which and why with: referatsvar status",
+        "Sider, der ikke kunne læses: {count}. Se hvilke og hvorfor med: referatsvar status",
+        "Pages that could not be read: {count}. See which and why with: referatsvar status",
     ),
     "problems_title": ("{count} filer kunne ikke læses:", "{count} files could not be read:"),
     "problems_title_one": ("1 fil kunne ikke læses:", "1 file could not be read:"),
@@ -266,6 +266,14 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "filen tog for lang tid at læse. Del den op, eller sæt REFERATSVAR_FILE_SECONDS højere.",
         "the file took too long to read. Split it, or set REFERATSVAR_FILE_SECONDS higher.",
     ),
+    "problem_too_large": (
+        "filen krævede for meget hukommelse at læse. Del den op, eller sæt REFERATSVAR_FILE_MEGABYTES højere.",
+        "the file took too much memory to read. Split it, or set REFERATSVAR_FILE_MEGABYTES higher.",
+    ),
+    "problem_too_long": (
+        "filen har for meget tekst. Del den op, eller sæt REFERATSVAR_FILE_CHARACTERS højere.",
+        "the file holds too much text. Split it, or set REFERATSVAR_FILE_CHARACTERS higher.",
+    ),
     "problem_crashed": (
         "filen fik læsningen til at bryde sammen. Åbn den i et andet program, og gem den på ny.",
         "the file made the reading crash. Open it in another program and save it anew.",
@@ -296,6 +304,10 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "REFERATSVAR_OCR_SECONDS eller REFERATSVAR_FILE_SECONDS højere ({count}):",
         "Pages that OCR could not read, or not in time. Scan them again, or set "
         "REFERATSVAR_OCR_SECONDS or REFERATSVAR_FILE_SECONDS higher ({count}):",
+    ),
+    "broken_pages": (
+        "Sider, der er beskadigede. Hent filen igen fra kilden ({count}):",
+        "Pages that are damaged. Fetch the file again from its source ({count}):",
     ),
     "doubtful_pages": (
         "Sider, hvis tekst to PDF-læsere ikke er enige om, og som kan være forvansket ({count}):",

@@ -40,7 +40,7 @@ BATCH = 32
 """Passages embedded at a time: between two batches progress is told and Ctrl-C heard."""
 
 
-UNREAD = frozenset((PageReading.NO_OCR, PageReading.UNREAD))
+UNREAD = frozenset((PageReading.NO_OCR, PageReading.UNREAD, PageReading.BROKEN))
 """Pages that cannot be searched, though something stands on them."""
 
 LASTING = {kind.code: kind for kind in (EmptyFile, NotPdf, Broken, Locked, NoText)}

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -62,7 +63,14 @@ class _Text:
 def clean(printed: Sequence[PrintedPage]) -> tuple[str, tuple[Page, ...]]:
     """The document's cleaned text, and its pages with their maps into it."""
     printed = set_labels_right(printed)
-    left_out = furniture(printed) | rest_of_labels(printed)
+    text = _gather(printed, furniture(printed) | rest_of_labels(printed))
+    if not text.characters:  # what recurs on every page is all that they have
+        text = _gather(printed, frozenset())
+    return "".join(text.characters), _pages(printed, text)
+
+
+def _gather(printed: Sequence[PrintedPage], left_out: AbstractSet[tuple[int, int]]) -> _Text:
+    """The cleaned characters of all lines but those `left_out`: (page, start in its text)."""
     text = _Text()
     previous: PrintedLine | None = None
     listing = False
@@ -80,7 +88,7 @@ def clean(printed: Sequence[PrintedPage]) -> tuple[str, tuple[Page, ...]]:
             if text.characters:
                 previous = line
     text.trim(" \n")
-    return "".join(text.characters), _pages(printed, text)
+    return text
 
 
 def _join(text: _Text, previous: PrintedLine, line: PrintedLine, *, listing: bool) -> None:

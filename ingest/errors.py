@@ -10,6 +10,8 @@ FileProblem             one file could not be read; the others go on
 ├── ScanUnread          its pages are pictures that OCR could not read
 ├── Unreadable          the system does not let us read it
 ├── TooSlow             reading it took longer than the limit
+├── TooLarge            reading it took more memory than the limit
+├── TooLong             its text is longer than the limit
 └── Crashed             the reading process died of it
 """
 
@@ -83,6 +85,18 @@ class TooSlow(FileProblem):
     """Reading took longer than the limit, and was ended."""
 
     code = "too_slow"
+
+
+class TooLarge(FileProblem):
+    """Reading took more memory than the limit, and was ended."""
+
+    code = "too_large"
+
+
+class TooLong(FileProblem):
+    """The file holds more text than the limit."""
+
+    code = "too_long"
 
 
 class Crashed(FileProblem):

@@ -60,6 +60,8 @@ class PageReading(StrEnum):
     """It is a picture, or its text layer is noise, and there was no OCR to read it."""
     UNREAD = "unread"
     """It is a picture that OCR could not read, or not in time."""
+    BROKEN = "broken"
+    """It is damaged beyond reading."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

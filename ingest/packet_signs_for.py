@@ -55,8 +55,9 @@ def labels_anew(turn: Turn) -> bool:
 
 def numbers_anew(turn: Turn) -> bool:
     """Page 1, in a document that has had a numbered page."""
-    numbered = any(own_numbers(turn, face) for face in turn.document)
-    return numbered and any(number.value == 1 for number in own_numbers(turn, turn.page))
+    if all(number.value != 1 for number in own_numbers(turn, turn.page)):
+        return False  # before all pages are looked at: there may be thousands
+    return any(own_numbers(turn, face) for face in turn.document)
 
 
 def counted_out(turn: Turn) -> bool:

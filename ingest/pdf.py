@@ -20,8 +20,9 @@ from numpy.typing import NDArray
 
 from ingest.columns import break_columns
 from ingest.drawn_bullets import drawn_bullets, write_bullets
-from ingest.errors import Broken, EmptyFile, Locked, NotPdf, Unreadable
+from ingest.errors import Broken, EmptyFile, Locked, NotPdf, TooLong, Unreadable
 from ingest.frame import Frame
+from ingest.limits import USUAL
 from ingest.model import PageReading
 from ingest.printed import PrintedDocument, PrintedPage
 from ingest.scan import OcrLimits, read_scan
@@ -44,11 +45,16 @@ ENCRYPTED = frozenset((pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY))
 """Locked with a password, or with a certificate."""
 
 
-def read_pdf(content: bytes, name: str, ocr: OcrLimits | None = None) -> PrintedDocument:
+def read_pdf(
+    content: bytes,
+    name: str,
+    ocr: OcrLimits | None = None,
+    most_characters: int = USUAL.characters,
+) -> PrintedDocument:
     """Read all pages of the PDF in `content`, which is called `name`; scanned ones by OCR within
     the limits `ocr`, and not without.
 
-    Raises `EmptyFile`, `NotPdf`, `Broken` or `Locked`. A single page that cannot be read is given
+    Raises `EmptyFile`, `NotPdf`, `Broken`, `Locked`, or `TooLong` above `most_characters`. A single page that cannot be read is given
     with empty text.
     """
     if not content:
@@ -65,11 +71,16 @@ def read_pdf(content: bytes, name: str, ocr: OcrLimits | None = None) -> Printed
         if len(opened) == 0:
             raise Broken(name, "no pages")
         second = SecondReader(content)
-        numbers = range(1, len(opened) + 1)
-        pages = tuple(_read_page(opened, number, second, ocr) for number in numbers)
+        pages: list[PrintedPage] = []
+        characters = 0
+        for number in range(1, len(opened) + 1):
+            pages.append(_read_page(opened, number, second, ocr))
+            characters += len(pages[-1].text)
+            if characters > most_characters:
+                raise TooLong(name)
     finally:
         opened.close()
-    return PrintedDocument(title=second.title(), pages=pages)
+    return PrintedDocument(title=second.title(), pages=tuple(pages))
 
 
 def read_bytes(path: Path, name: str) -> bytes:
@@ -88,14 +99,14 @@ def _read_page(
     try:
         page = opened[number - 1]
     except pypdfium2.PdfiumError:
-        return _without_text(number, label, 0.0, 0.0)
+        return replace(_without_text(number, label, 0.0, 0.0), reading=PageReading.BROKEN)
     try:
         width, height = page.get_size()
         frame = Frame(page.get_rotation(), page.get_bbox())
         layer = _text_layer(page, frame, _without_text(number, label, width, height))
         read = read_scan(page, layer, frame, ocr)
     except pypdfium2.PdfiumError:
-        return _without_text(number, label, 0.0, 0.0)
+        return replace(_without_text(number, label, 0.0, 0.0), reading=PageReading.BROKEN)
     finally:
         page.close()
     text = break_columns(read.text, read.shown)

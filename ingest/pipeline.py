@@ -21,7 +21,8 @@ from pathlib import Path
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
-from ingest.errors import Crashed, FileProblem, TooSlow
+from ingest.errors import Crashed, FileProblem, TooLarge, TooSlow
+from ingest.guard import MEMORY_EXIT, guard_memory
 from ingest.limits import USUAL, Limits
 from ingest.model import Document
 from ingest.read import read_document
@@ -119,12 +120,19 @@ def _outcome(source: Source, future: ProcessFuture[Outcome]) -> Outcome | Broken
     except TimeoutError:
         # The time limit; a future that is not done belongs to a pool that broke.
         return TooSlow(source.name) if future.done() else BrokenProcessPool("workers ended")
-    except ProcessExpired as error:
-        return Crashed(source.name, f"exit code {error.exitcode}")
-    except MemoryError:
-        return Crashed(source.name, "out of memory")
     except Exception as error:  # noqa: BLE001  one bad file harms only itself, whatever it raises
-        return Crashed(source.name, f"{type(error).__name__}: {error}")
+        return _problem(source.name, error)
+
+
+def _problem(name: str, error: Exception) -> FileProblem:
+    """The problem with a file whose reading ended so."""
+    if isinstance(error, MemoryError):
+        return TooLarge(name)
+    if not isinstance(error, ProcessExpired):
+        return Crashed(name, f"{type(error).__name__}: {error}")
+    if error.exitcode == MEMORY_EXIT:
+        return TooLarge(name)
+    return Crashed(name, f"exit code {error.exitcode}")
 
 
 _splitter: Splitter | None = None
@@ -142,6 +150,7 @@ def _start_worker(tokenizer_file: Path, passage_tokens: int, limits: Limits) -> 
     # What is slow to import is imported now, so that no file's time is spent on it.
     list(_splitter.spans("Tekst.", (0, 6)))
     sentence_spans("Tekst.", 0, 6)
+    guard_memory(limits.megabytes)
 
 
 def _end_with_parent() -> None:
@@ -162,6 +171,6 @@ def _ocr_limits() -> OcrLimits | None:
 def _read(source: Source) -> Outcome:
     assert _splitter is not None, "the worker was started by `read_all`"  # noqa: S101
     try:
-        return read_document(source.path, source.name, _splitter, _ocr_limits())
+        return read_document(source.path, source.name, _splitter, _ocr_limits(), _limits.characters)
     except FileProblem as problem:
         return problem

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from ingest.clean import clean
 from ingest.describe import describe
-from ingest.errors import FileProblem, NeedsOcr, NoText, ScanUnread
+from ingest.errors import Broken, FileProblem, NeedsOcr, NoText, ScanUnread
 from ingest.items import find_items
+from ingest.limits import USUAL
 from ingest.minutes import understand
 from ingest.model import Document, DocumentKind, Page, PageReading
 from ingest.ocr import missing
@@ -31,16 +32,20 @@ def file_hash(content: bytes) -> str:
 
 
 def read_document(
-    path: Path, name: str, splitter: Splitter, ocr: OcrLimits | None = None
+    path: Path,
+    name: str,
+    splitter: Splitter,
+    ocr: OcrLimits | None = None,
+    most_characters: int = USUAL.characters,
 ) -> tuple[Document, ...]:
     """Read the PDF at `path`, called `name` within its collection; scanned pages by OCR within the
-    limits `ocr`, and not without.
+    limits `ocr`, and not without; text up to `most_characters`.
 
     Nearly all files hold one document, a packet several one after another. Raises a `FileProblem`
     when the file cannot be read or carries no text at all.
     """
     content = read_bytes(path, name)
-    printed = read_pdf(content, name, ocr)
+    printed = read_pdf(content, name, ocr, most_characters)
     sha256 = file_hash(content)
     parts = list(_parts(printed.pages, content))
     documents = [
@@ -55,6 +60,8 @@ def read_document(
 
 def _why_without_text(name: str, readings: AbstractSet[PageReading]) -> FileProblem:
     """The problem with a file on whose pages no text was found."""
+    if readings == {PageReading.BROKEN}:
+        return Broken(name, "no page can be read")
     if PageReading.NO_OCR in readings:
         return NeedsOcr(name, missing())
     return ScanUnread(name) if PageReading.UNREAD in readings else NoText(name)

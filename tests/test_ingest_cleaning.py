@@ -140,10 +140,17 @@ def test_running_headers_and_page_numbers_are_printed_but_not_cleaned(footer: st
 
 def test_a_header_that_says_another_date_on_each_page_is_still_one() -> None:
     pages = [
-        _page(n, f"Referat, udskrevet den {n}. maj", "", (*PARAGRAPH, f"Punkt {n} slut"))
-        for n in range(1, 5)
+        _page(n, f"Referat, udskrevet den {n}. maj", "", (f"Sagen om {word} er slut.",))
+        for n, word in enumerate(("skolen", "vejen", "havnen", "hallen"), start=1)
     ]
-    assert "udskrevet" not in read_text(typeset(*pages))[0]
+    text, _ = read_text(typeset(*pages))
+    assert "udskrevet" not in text
+    assert "havnen" in text
+
+
+def test_what_recurs_on_every_page_stays_where_there_is_nothing_else() -> None:
+    pages = [_page(n, f"Bilag {n} til sagen", "", ()) for n in range(1, 5)]
+    assert read_text(typeset(*pages))[0].count("til sagen") == 4
 
 
 def test_a_numbering_that_begins_elsewhere_is_left_out() -> None:
