@@ -5,6 +5,7 @@
     ├── CollectionProblem   a BEIR folder lacks a file, or a line is not as documented
     ├── StructureProblem    a file with the truth about minutes, or a line of it, is not as documented
     ├── ComparisonProblem   a run cannot be read, or two runs are not of the same questions
+    ├── DraftProblem        no questions can be drafted, or their file is there already
     ├── IndexingProblem     the documents to be asked about could not be indexed
     └── OutputProblem       the results cannot be written
 
@@ -48,6 +49,10 @@ class StructureProblem(EvaluationProblem):
 
 class ComparisonProblem(EvaluationProblem):
     """A run cannot be read, or two runs are not of the same questions."""
+
+
+class DraftProblem(EvaluationProblem):
+    """No questions can be drafted, or their file is there already or cannot be written."""
 
 
 class IndexingProblem(EvaluationProblem):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from assistant.texts import Language
+from eval.texts_draft import DRAFT
 from eval.texts_page import PAGE
 from eval.texts_problems import PROBLEMS
 from eval.texts_structure import STRUCTURE
@@ -165,6 +166,7 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     "paired_none": ("ingen", "none"),
     "paired_gained": ("første henvisning nu rigtig", "first citation now right"),
     "paired_gone": ("første henvisning nu forkert", "first citation now wrong"),
+    **DRAFT,
     **PAGE,
     **PROBLEMS,
     **STRUCTURE,
