@@ -34,12 +34,20 @@ class Asked:
         return [citation for statement in statements for citation in statement["citations"]]
 
     def quotes(self) -> list[Quote]:
-        """Every quote that is shown, also those that an abstention offers as nearest."""
-        nearest = self.answer.get("nearest", []) if self.answer else []
+        """Every quote that is shown and can be checked, also those that an abstention offers."""
         return [
             Quote(self.question.id, one["document"], one["page"], one["quote"])
-            for one in (*self.citations(), *nearest)
+            for one in self._shown()
+            if not one.get("ocr")
         ]
+
+    def recognised(self) -> int:
+        """How many quotes are shown from scans: the file has no text to hold them against."""
+        return sum(bool(one.get("ocr")) for one in self._shown())
+
+    def _shown(self) -> list[dict[str, Any]]:
+        nearest = self.answer.get("nearest", []) if self.answer else []
+        return [*self.citations(), *nearest]
 
     def first_citation(self) -> CitationVerdict | None:
         """The verdict on the first citation; None where nothing can be judged: the question is
@@ -90,7 +98,7 @@ def answer_figures(asked: Sequence[Asked], checks: Sequence[Check]) -> dict[str,
     unanswerable = [one for one in asked if not one.question.answerable]
     judged = [judgement for one in asked if (judgement := one.judgement()) is not None]
     return {
-        "quotes": _quote_figures(checks),
+        "quotes": _quote_figures(checks, sum(one.recognised() for one in asked)),
         "first_citation": _first_citation_figures(answerable),
         "abstentions": {
             "answerable": len(answerable),
@@ -118,13 +126,14 @@ def _refused(asked: Sequence[Asked]) -> int:
     return sum(one.answer is not None and not one.answer["answered"] for one in asked)
 
 
-def _quote_figures(checks: Sequence[Check]) -> dict[str, Any]:
+def _quote_figures(checks: Sequence[Check], recognised: int) -> dict[str, Any]:
     found = sum(check.found for check in checks)
     return {
         "checked": len(checks),
         "found": found,
         "share": _share(found, len(checks)),
         "found_by_pypdf": sum(check.found_by_pypdf for check in checks),
+        "recognised": recognised,
         "not_found": [
             {**asdict(check.quote), "reason": check.reason} for check in checks if not check.found
         ],

@@ -103,6 +103,8 @@ def _lines(metrics: Mapping[str, Any], language: Language) -> list[str]:
         quotes, first = answers["quotes"], answers["first_citation"]
         refused = answers["abstentions"]
         lines.append(text("quotes", language, found=quotes["found"], checked=quotes["checked"]))
+        if quotes["recognised"]:
+            lines.append(text("recognised", language, count=quotes["recognised"]))
         lines += [
             text("quote_lost", language, **{**lost, "quote": lost["text"]})
             for lost in quotes["not_found"]

@@ -101,6 +101,10 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "Citater fundet ordret på den angivne side: {found} af {checked}",
         "Quotes found verbatim on the cited page: {found} of {checked}",
     ),
+    "recognised": (
+        "  og {count} citater fra scannede sider, som ikke kan efterprøves",
+        "  and {count} quotes from scanned pages, which cannot be checked",
+    ),
     "quote_lost": (
         "  ikke fundet: {question}, {document}, side {page} ({reason}): {quote}",
         "  not found: {question}, {document}, page {page} ({reason}): {quote}",

@@ -56,10 +56,19 @@ QUOTES = {
         "found": COUNT,
         "share": SHARE,
         "found_by_pypdf": COUNT,
+        "recognised": COUNT,
         "not_found": {"type": "array"},
         "not_found_by_pypdf": {"type": "array"},
     },
-    "required": ["checked", "found", "share", "found_by_pypdf", "not_found", "not_found_by_pypdf"],
+    "required": [
+        "checked",
+        "found",
+        "share",
+        "found_by_pypdf",
+        "recognised",
+        "not_found",
+        "not_found_by_pypdf",
+    ],
 }
 SHARES = {"type": "array", "items": {"type": "number", "minimum": 0, "maximum": 1}}
 CURVE = {
@@ -187,6 +196,14 @@ def test_a_refusal_is_judged_by_the_nearest_place_that_it_offers():
     assert not asked(ANSWERABLE, answered()).judgement().cited
     assert not asked(UNANSWERABLE, refused).judgement().cited
     assert asked(UNANSWERABLE, None).judgement() is None
+
+
+def test_quotes_from_scans_are_counted_by_themselves():
+    answer = answered(("a.pdf", 3, "Rådet stemte imod."), ("b.pdf", 1, "Læst af et billede."))
+    answer["statements"][0]["citations"][1]["ocr"] = True
+    one = asked(ANSWERABLE, answer)
+    assert [quote.document for quote in one.quotes()] == ["a.pdf"]
+    assert answer_figures([one], [])["quotes"]["recognised"] == 1
 
 
 def test_a_question_that_finds_nothing_counts_zero_in_the_means():
