@@ -34,6 +34,15 @@ COMMANDS = {
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells have it."""
 
+REBUILT = frozenset(("catalog.fingerprint_mismatch", "catalog.other_version"))
+"""Codes of the problems after which the index must be built anew."""
+
+
+class MustRebuild(click.ClickException):
+    """The index must be built anew; `make run` does so with its example."""
+
+    exit_code = 4
+
 
 class Commands(click.Group):
     """Loads a command's module when it is asked for, and tells every known problem in words."""
@@ -57,7 +66,7 @@ class Commands(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; what is known to go wrong ends in a message and exit code 1."""
+        """Run the command; what is known to go wrong ends in a message and exit code 1 or 4."""
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
@@ -74,7 +83,8 @@ class Commands(click.Group):
         except Exception as problem:
             code, details = getattr(problem, "code", None), getattr(problem, "details", None)
             if isinstance(code, str) and isinstance(details, dict):
-                raise click.ClickException(say(code, **details)) from problem
+                kind = MustRebuild if code in REBUILT else click.ClickException
+                raise kind(say(code, **details)) from problem
             raise
 
 

@@ -95,12 +95,12 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "\b\nEksempler:\n"
         "  referatsvar ingest referater/ --index indeks\n"
         "  referatsvar ingest referater/ høringssvar.pdf --index indeks\n\n"
-        "Slutkode: 0, når alt er indlæst, 3, når noget ikke kunne læses, og 1, når intet kunne.",
+        "Slutkode: 0, når alt er indlæst, 3, når noget ikke kunne læses, 4, når indekset skal bygges op igen, og 1, når intet kunne.",
         "Read PDF files and folders into the index. Files that have not changed are skipped.\n\n"
         "\b\nExamples:\n"
         "  referatsvar ingest minutes/ --index index\n"
         "  referatsvar ingest minutes/ response.pdf --index index\n\n"
-        "Exit code: 0 when all went in, 3 when some did not, 1 when none did.",
+        "Exit code: 0 when all went in, 3 when some did not, 4 when the index must be rebuilt, 1 when none did.",
     ),
     "help_rebuild": (
         "Byg indekset op fra bunden, fx efter skift af sprogmodel.",
@@ -440,6 +440,12 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "Brug den gamle værdi, eller byg indekset op igen: {command}",
         "The index in {folder} was built with another value of {setting}: {stored}. Now it is {wanted}. "
         "Use the old value, or rebuild the index: {command}",
+    ),
+    "catalog.other_version": (
+        "Indekset i {folder} er bygget af en anden version af programmet ({setting} {stored}, nu {wanted}). "
+        "Byg det op igen fra PDF-filerne: {command}",
+        "The index in {folder} was built by another version of the program ({setting} {stored}, now {wanted}). "
+        "Build it anew from its PDF files: {command}",
     ),
     "catalog.damaged": (
         "Databasen {file} er beskadiget: {reason}. Hent den fra en sikkerhedskopi, eller byg indekset op igen: {command}",

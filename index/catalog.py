@@ -24,7 +24,7 @@ from index.catalog_rows import (
     insert_document,
     timestamp,
 )
-from index.errors import CatalogDamaged, FingerprintMismatch, FormatTooNew, IndexMissing
+from index.errors import CatalogDamaged, FormatTooNew, IndexMissing, OtherVersion
 from index.fingerprint import Fingerprint
 from ingest.errors import FileProblem
 from ingest.model import Document, PageReading
@@ -75,7 +75,7 @@ class Catalog:
     def open(cls, folder: Path) -> Catalog:
         """Open the catalog in `folder`, which may be one that may only be read.
 
-        Raises IndexMissing, FormatTooNew, FingerprintMismatch for one of an older format, or
+        Raises IndexMissing, FormatTooNew, OtherVersion for one of an older format, or
         CatalogDamaged, and sqlite3.OperationalError where the
         system or another program does not let us in.
         """
@@ -95,7 +95,7 @@ class Catalog:
             if found > FORMAT:
                 raise FormatTooNew(file=file, found=found, supported=FORMAT)
             if found < FORMAT and not migrate(catalog.connection, found):
-                raise FingerprintMismatch(
+                raise OtherVersion(
                     folder=folder, setting="format", stored=str(found), wanted=str(FORMAT),
                     command=rebuild_command(folder),
                 )  # fmt: skip

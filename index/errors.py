@@ -10,6 +10,7 @@
     ├── CatalogProblem              the index folder
     │   ├── IndexMissing            there is no index in it
     │   ├── FingerprintMismatch     it was built with other settings
+    │   │   └── OtherVersion        it was built by another version of the program
     │   ├── CatalogDamaged          its database is damaged
     │   ├── HoldsFiles              it holds PDF files, where bare texts were to go
     │   └── FormatTooNew            a newer version of the program wrote it
@@ -156,6 +157,16 @@ class FingerprintMismatch(CatalogProblem):
         super().__init__(
             folder=folder, setting=setting, stored=stored, wanted=wanted, command=command
         )
+
+
+class OtherVersion(FingerprintMismatch):
+    """Another version of the program built the index: no setting brings that back."""
+
+    code = "catalog.other_version"
+    english = (
+        "The index in {folder} was built by another version of the program ({setting} {stored}, "
+        "now {wanted}). Build it anew from its PDF files: {command}"
+    )
 
 
 class CatalogDamaged(CatalogProblem):

@@ -8,6 +8,9 @@ from dataclasses import asdict, dataclass, fields
 from index import analysis
 from ingest import split
 
+OF_THE_PROGRAM = frozenset(("splitter", "analysis"))
+"""What only another version of the program changes; the rest a user may set back."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:

@@ -17,8 +17,8 @@ from index.catalog import Catalog, rebuild_command
 from index.decisions import CaseEntry, DecisionFilter, StoredDecision, Structure
 from index.derived import Derived, bring_up_to_date
 from index.embedding import Embedder
-from index.errors import FingerprintMismatch
-from index.fingerprint import Fingerprint
+from index.errors import FingerprintMismatch, OtherVersion
+from index.fingerprint import OF_THE_PROGRAM, Fingerprint
 from index.hits import Filter, Hit, Mode, StoredDocument
 from ingest.model import Page, Span
 
@@ -225,7 +225,8 @@ def _refuse_other(catalog: Catalog, wanted: Fingerprint) -> None:
     difference = catalog.fingerprint.first_difference(wanted)
     if difference:
         setting, stored, now = difference
-        raise FingerprintMismatch(
+        kind = OtherVersion if setting in OF_THE_PROGRAM else FingerprintMismatch
+        raise kind(
             folder=catalog.folder,
             setting=setting,
             stored=stored,

@@ -30,9 +30,15 @@ REGISTER_ENTRY = re.compile(
 BULLET = re.compile(r"^[•●○▪■◦‣·\uf000-\uf0ff-]\s+")
 
 
-def find_attachments(text: str, section: Section) -> tuple[Attachment, ...]:
-    """The names listed in a section of attachments, as printed, each with its span."""
+LETTERED = re.compile(r"(?P<letter>[a-zæøå])\s?[.)]\s+\S")
+"""A point of a list: "c. Konference i maj"."""
+
+
+def find_attachments(text: str, section: Section, item_start: int) -> tuple[Attachment, ...]:
+    """The names listed in a section of attachments, as printed, each with its span. `item_start` is
+    where the section's item begins."""
     entries = [line for line in _entries(text, section) if not ADDRESS.match(line.text)]
+    entries = _without_next_point(entries, list(lines_of(text, item_start, section.start)))
     if all(NONE.match(line.text) for line in entries) or any(
         RUNNING_TEXT.search(line.text) for line in entries
     ):
@@ -64,6 +70,20 @@ def _entries(text: str, section: Section) -> Iterator[Line]:
                 yield _part(line, (part.start(), part.start() + len(part[0].rstrip())))
         else:
             yield line
+
+
+def _without_next_point(entries: list[Line], above: list[Line]) -> list[Line]:
+    """The entries down to where the item's own list goes on: after point b, with its attachments, comes
+    point c. Attachments that carry letters themselves are no points."""
+    points = [match["letter"] for line in above if (match := LETTERED.match(line.text))]
+    if not points:
+        return entries
+    for position, line in enumerate(entries):
+        point = LETTERED.match(line.text)
+        if point:
+            follows = position > 0 and ord(point["letter"]) == ord(points[-1]) + 1
+            return entries[:position] if follows else entries
+    return entries
 
 
 def _part(line: Line, span: Span) -> Line:

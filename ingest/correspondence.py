@@ -23,6 +23,13 @@ JOURNAL_NUMBER = re.compile(r"\d{2}(?:\.\d{2}){1,2}-[A-ZÆØÅ]\d{2}-\d{1,5}-\d{
 
 SENDER_LABEL = re.compile(r"(?:fra|afsender)\s*:\s*(?P<name>\S.{1,80})", re.IGNORECASE)
 RECIPIENT_LABEL = re.compile(r"(?:til|modtagere?)\s*:\s*(?P<name>\S.{1,80})", re.IGNORECASE)
+NO_ADDRESSEE = re.compile(
+    r"til\W+(?:stede|orientering|underretning|efterretning|drøftelse|behandling|beslutning|godkendelse"
+    r"|høring|sagen|mødet|punkt(?:et)?|dagsorden\w*)\b",
+    re.IGNORECASE,
+)
+"""What else "til" leads up to: "Til stede: …", "Til orientering"."""
+
 ADDRESSEE = re.compile(r"(?:til|att\.?)\s*:?\s+", re.IGNORECASE)
 
 GENITIVE = re.compile(
@@ -56,6 +63,8 @@ def find_sender(title: str, opening: Opening) -> Found | None:
 def find_recipient(opening: Opening) -> Found | None:
     """To whom: "Til medlemmerne af …", "Til: …", or who is greeted."""
     for line in opening.lines:
+        if NO_ADDRESSEE.match(line.text):
+            continue
         if RECIPIENT.fullmatch(line.text) and not line.text.endswith("."):
             begins = ADDRESSEE.match(line.text)
             start = begins.end() if begins else 0

@@ -136,7 +136,7 @@ def _item(
         elif mark.kind is SectionKind.ABSENCE:
             absent += split_names(text, (section.body, section.end))
         elif mark.kind is SectionKind.ATTACHMENTS:
-            attachments += find_attachments(text, section)
+            attachments += find_attachments(text, section, item.start)
         elif mark.kind is SectionKind.ITEM_KIND:
             kind = _kind(text[section.body : section.end])
     stated = any(mark.kind is SectionKind.ITEM_KIND for _, mark in marked)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import shutil
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from conftest import EXAMPLES, ROOT
 
 from index.catalog import FILE, Catalog
-from index.errors import FingerprintMismatch
+from index.errors import OtherVersion
 from index.fingerprint import Fingerprint
 from index.store import Index
 
@@ -20,13 +25,35 @@ FIRST_FORMAT = Path(__file__).with_name("catalog_format_1.sql")
 @pytest.mark.parametrize("opened", [Catalog.open, Index.open])
 def test_an_index_of_the_first_format_is_refused_with_the_command_that_rebuilds(tmp_path, opened):
     made_by_the_first(tmp_path)
-    with pytest.raises(FingerprintMismatch, match=r"another format: 1, now 3.* --rebuild") as told:
+    with pytest.raises(OtherVersion, match=r"format 1, now 3.* --rebuild") as told:
         opened(tmp_path)
     assert str(tmp_path) in told.value.details["command"]
     # And it is let go of: the rebuild may put another in its place.
     (tmp_path / FILE).unlink()
     Catalog.create(tmp_path, Fingerprint("model", 250)).close()
     Catalog.open(tmp_path).close()
+
+
+@pytest.mark.parametrize(("name", "code"), [("example-index", 0), ("my-index", 2)])
+def test_make_rebuilds_an_old_example_index_and_no_other(tmp_path, name, code):
+    collection = tmp_path / "examples" / "collection"
+    collection.mkdir(parents=True)
+    shutil.copy(EXAMPLES / "Notat om skolebuskørsel 2020-2022.pdf", collection)
+    old = tmp_path / name
+    old.mkdir()
+    made_by_the_first(old)
+    stamp = Path(sys.prefix, "installed")
+    done = subprocess.run(
+        ["make", "-C", tmp_path, "-f", ROOT / "Makefile", "-o", stamp, "example-index",
+         f"VENV={sys.prefix}", f"INDEX={name}"],
+        capture_output=True, text=True, timeout=300, check=False,
+        env={**os.environ, "REFERATSVAR_LANG": "da"},
+    )  # fmt: skip
+    assert done.returncode == code, done.stderr
+    assert "Byg det op igen fra PDF-filerne: referatsvar ingest" in done.stderr
+    with contextlib.closing(sqlite3.connect(old / FILE)) as connection:
+        (names,) = connection.execute("SELECT group_concat(name) FROM files").fetchone()
+    assert names == ("Notat om skolebuskørsel 2020-2022.pdf" if code == 0 else "a.pdf")
 
 
 def made_by_the_first(folder: Path) -> None:

@@ -203,6 +203,22 @@ def test_dates_in_running_text_are_not_the_documents_own() -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "Til stede: Ida Krog (A), Bo Vang (Ø)",
+        "Til stede",
+        "Til orientering for udvalget",
+        "Til sagen",
+    ],
+)
+def test_not_all_that_begins_with_til_names_a_recipient(line: str) -> None:
+    face = f"Referat\nTeknikudvalget den 3. maj 2024\n{line}\n"
+    assert value(of_text(face), "recipient") is None
+    both = of_text(f"{face}Til medlemmerne af Teknikudvalget\n")
+    assert value(both, "recipient") == "medlemmerne af Teknikudvalget"
+
+
+@pytest.mark.parametrize(
     ("line", "date"),
     [
         ("Dato: 3. maj 2024", datetime.date(2024, 5, 3)),

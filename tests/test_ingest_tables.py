@@ -136,7 +136,7 @@ def names(listed: str) -> list[str]:
     """The attachments of a section with this text."""
     text = f"Bilag\n{listed}"
     (section,) = find_sections(text, 0, len(text))
-    found = find_attachments(text, section)
+    found = find_attachments(text, section, 0)
     assert all(
         text[slice(*one.span)].rsplit(maxsplit=1)[-1] == one.name.split()[-1] for one in found
     )
@@ -168,6 +168,23 @@ def test_a_section_about_attachments_is_no_list_of_them() -> None:
         "I de vedlagte bilag kan man se, hvor mange der har brugt broen i hver af årets måneder."
     )
     assert names(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("points", "listed", "wanted"),
+    [
+        ("a. Møder\nb. Besøg på havnen", "Program\nc. Redegørelse for stranden", ["Program"]),
+        ("a) Møder", "Program\nKort\nb) Konference den 3. maj 2024", ["Program", "Kort"]),
+        ("a. Møder\nb. Besøg", "a. Kort\nb. Notat\nc. Plan", ["a. Kort", "b. Notat", "c. Plan"]),
+        ("Møder", "Notat om åen\nc. Plan", ["Notat om åen", "c. Plan"]),
+    ],
+)
+def test_the_next_point_of_the_items_own_list_is_no_attachment(
+    points: str, listed: str, wanted: list[str]
+) -> None:
+    text = f"3. Meddelelser\n{points}\nBilag\n{listed}\n"
+    (section,) = find_sections(text, 0, len(text))
+    assert [one.name for one in find_attachments(text, section, 0)] == wanted
 
 
 def test_a_list_of_attachments_of_about_one_length_is_not_joined() -> None:

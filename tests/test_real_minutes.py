@@ -139,6 +139,8 @@ def test_the_meetings_of_another_municipality_give_items_decisions_and_absentees
     assert len(whole.meeting.participants) == 7
     assert all(person.party for person in whole.meeting.participants)
     assert whole.meeting.chair == whole.meeting.participants[0].name
+    # The first item's lettered points have attachments between them, and are none.
+    assert [len(item.attachments) for item in whole.items] == [3, 1, 1, 1, 2, 1, 1, 0]
     by_case = {item.case_number: item for item in whole.items}
     for single in sorted(folder.glob("15528*.PDF")):
         (document,) = read_document(single, single.name, cut)
