@@ -51,6 +51,11 @@ def _say(key: str) -> str:
     type=click.Path(path_type=Path, file_okay=False),
     help=_say("help_export"),
 )
+@click.option(
+    "--ablation",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=_say("help_ablation"),
+)
 @click.option("--json", "as_json", is_flag=True, help=_say("help_json"))
 @click.pass_context
 def command(
@@ -62,31 +67,47 @@ def command(
     beir: Path | None,
     compare: tuple[Path, Path] | None,
     export: Path | None,
+    ablation: Path | None,
     as_json: bool,
 ) -> None:
-    """Score a question file or a BEIR collection, compare two runs, or export a collection."""
-    if sum(map(bool, (questions, beir, compare))) != 1:
-        raise click.UsageError(_say("either"))
-    if export and not questions:
-        raise click.UsageError(_say("export_what"))
-    if questions and not index_folder:
-        raise click.UsageError(_say("index_missing"))
+    """Score a question file or a BEIR collection, or do one of the other things asked for."""
+    misuse = _misuse(questions, index_folder, out, beir, compare, export or ablation)
+    if misuse:
+        raise click.UsageError(_say(misuse))
     try:
         if compare:
             _compare(*compare, as_json=as_json)
         elif export and questions and index_folder:
             _export(questions, index_folder, export)
-        elif out is None:
-            raise click.UsageError(_say("out_missing"))
-        elif beir:
+        elif ablation and questions and index_folder:
+            _ablate(questions, index_folder, ablation)
+        elif beir and out:
             # The index of the environment is that of the documents, and no place for these texts.
             named = ctx.get_parameter_source("index_folder") is ParameterSource.COMMANDLINE
             folder = index_folder if index_folder and named else out / "index"
             _score_collection(beir, folder, out, mode)
-        elif questions and index_folder:
+        elif questions and index_folder and out:
             _score_questions(questions, index_folder, out, mode)
     except EvaluationProblem as problem:
         raise click.ClickException(problem.told(language())) from problem
+
+
+def _misuse(
+    questions: Path | None,
+    index_folder: Path | None,
+    out: Path | None,
+    beir: Path | None,
+    compare: tuple[Path, Path] | None,
+    over_questions: Path | None,
+) -> str | None:
+    """The text that tells which option is missing or too many; None where they fit together."""
+    if sum(map(bool, (questions, beir, compare))) != 1:
+        return "either"
+    if over_questions and not questions:
+        return "with_questions"
+    if questions and not index_folder:
+        return "index_missing"
+    return None if compare or over_questions or out else "out_missing"
 
 
 def _export(questions: Path, index_folder: Path, folder: Path) -> None:
@@ -101,6 +122,23 @@ def _export(questions: Path, index_folder: Path, folder: Path) -> None:
         done = export_collection(file, index, folder)
     counts = {"texts": done.texts, "queries": done.queries, "judged": done.judged}
     click.echo(text("exported", language(), folder=folder, **counts))
+
+
+def _ablate(questions: Path, index_folder: Path, ablation: Path) -> None:
+    from eval.questions import read_questions
+    from eval.variants import read_variants
+
+    file, variants = read_questions(questions), read_variants(ablation)
+    from assistant.cli_options import open_index
+    from assistant.settings import Settings
+    from eval.ablation import ablate, ablation_table, over_questions
+    from eval.progress import told
+    from eval.report import console
+
+    with open_index(index_folder, Settings.read()) as index:
+        rows = ablate(told(_say("asking"))(variants), over_questions(file, index))
+    title = text("ablation_title", language(), name=file.name)
+    console().print(ablation_table(title, rows, language()))
 
 
 def _compare(first: Path, second: Path, *, as_json: bool) -> None:

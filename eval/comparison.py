@@ -7,16 +7,18 @@ that knows where the collections of questions lie, and it is told their folders.
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from assistant.cli_options import load_embedder
 from assistant.settings import Settings
+from eval.ablation import Row, ablate, over_collection, over_questions
 from eval.collections import read_collection
 from eval.errors import IndexingProblem
 from eval.modes import MODES
@@ -24,9 +26,11 @@ from eval.progress import told
 from eval.questions import read_questions
 from eval.run import run_questions
 from eval.run_collection import run_collection
+from eval.variants import Variant
 from index.embedding import Embedder
 from index.errors import CatalogProblem, IndexMissing
 from index.store import Index, fingerprint_of
+from index.texts import TextIndex
 
 SOME_FILES_FAILED = 3
 """Exit code of `ingest` when some files could not be read and the others are in."""
@@ -93,6 +97,27 @@ def compare(
             target = out / COLLECTION / mode
             metrics = run_collection(collection, folder, embedder, target, mode=mode, progress=bar)
             yield COLLECTION, metrics
+
+
+def ablations(
+    questions: Path, cache: Path, variants: Sequence[Variant], names: tuple[str, ...] = NAMES
+) -> Iterator[tuple[str, list[Row]]]:
+    """Score the variants of the search in each named setting, over the indexes that `compare` left in
+    the cache folder. Raises `EvaluationProblem`."""
+    embedder = load_embedder(Settings.read())
+    for setting in SETTINGS:
+        if setting.name in names:
+            file = read_questions(questions / setting.questions)
+            with Index.open(cache / setting.name, embedder=embedder) as index:
+                yield (
+                    setting.name,
+                    ablate(told(setting.name)(variants), over_questions(file, index)),
+                )
+    if COLLECTION in names:
+        collection = read_collection(questions / COLLECTION_FOLDER)
+        built = TextIndex.build(collection.texts, cache / COLLECTION, embedder)
+        with contextlib.closing(built) as texts:
+            yield COLLECTION, ablate(told(COLLECTION)(variants), over_collection(collection, texts))
 
 
 def _ingest(folders: list[Path], index: Path, embedder: Embedder) -> None:

@@ -6,6 +6,7 @@
     ├── StructureProblem    a file with the truth about minutes, or a line of it, is not as documented
     ├── ComparisonProblem   a run cannot be read, or two runs are not of the same questions
     ├── DraftProblem        no questions can be drafted, or their file is there already
+    ├── VariantProblem      a file of variants is not as documented
     ├── IndexingProblem     the documents to be asked about could not be indexed
     └── OutputProblem       the results cannot be written
 
@@ -53,6 +54,10 @@ class ComparisonProblem(EvaluationProblem):
 
 class DraftProblem(EvaluationProblem):
     """No questions can be drafted, or their file is there already or cannot be written."""
+
+
+class VariantProblem(EvaluationProblem):
+    """A file of variants of the search is not as documented."""
 
 
 class IndexingProblem(EvaluationProblem):

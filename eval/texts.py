@@ -21,7 +21,8 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
             "  referatsvar eval spoergsmaal.jsonl --index indeks --out resultat --mode keyword\n"
             "  referatsvar eval --beir samling --out resultat\n"
             "  referatsvar eval --compare resultat-før resultat-efter\n"
-            "  referatsvar eval spoergsmaal.jsonl --index indeks --export-beir samling"
+            "  referatsvar eval spoergsmaal.jsonl --index indeks --export-beir samling\n"
+            "  referatsvar eval spoergsmaal.jsonl --index indeks --ablation varianter.toml"
         ),
         (
             "Ask all questions of a file, and score search, quotes and abstentions.\n\n"
@@ -30,7 +31,8 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
             "  referatsvar eval questions.jsonl --index index --out result --mode keyword\n"
             "  referatsvar eval --beir collection --out result\n"
             "  referatsvar eval --compare result-before result-after\n"
-            "  referatsvar eval questions.jsonl --index index --export-beir collection"
+            "  referatsvar eval questions.jsonl --index index --export-beir collection\n"
+            "  referatsvar eval questions.jsonl --index index --ablation variants.toml"
         ),
     ),
     "metavar_questions": ("[SPØRGSMÅL]", "[QUESTIONS]"),
@@ -62,9 +64,9 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
             "{judged} of them have at least one relevant text."
         ),
     ),
-    "export_what": (
-        "Angiv sammen med --export-beir en spørgsmålsfil og --index.",
-        "With --export-beir, give a question file and --index.",
+    "with_questions": (
+        "Angiv sammen med --export-beir og --ablation en spørgsmålsfil og --index.",
+        "With --export-beir and --ablation, give a question file and --index.",
     ),
     "help_json": (
         "Med --compare: skriv sammenligningen som JSON.",
@@ -141,6 +143,17 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     "seconds_ask": (
         "Sekunder: svar {median:.3f} (95 %: {p95:.3f}, 99 %: {p99:.3f}, højst {max:.3f})",
         "Seconds: answer {median:.3f} (95 %: {p95:.3f}, 99 %: {p99:.3f}, at most {max:.3f})",
+    ),
+    # Variants of the search.
+    "help_ablation": (
+        "Mål varianter af søgningen, som en TOML-fil nævner, mod den første af dem.",
+        "Score variants of the search, named by a TOML file, against the first of them.",
+    ),
+    "ablation_title": ("{name}: varianter af søgningen", "{name}: variants of the search"),
+    "ablation_variant": ("variant", "variant"),
+    "ablation_how": (
+        "forskel fra den første variant; p: parret randomiseringstest, tosidet",
+        "difference from the first variant; p: paired randomisation test, two-sided",
     ),
     # Two runs held against each other.
     "paired_title": ("To kørsler over {count} spørgsmål", "Two runs over {count} questions"),

@@ -165,4 +165,40 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
             "changed between them. Run both with the same question file."
         ),
     ),
+    "not_toml": (
+        "{file}: er ikke TOML ({detail}). Skriv hver variant under [[variant]].",
+        "{file}: is not TOML ({detail}). Write each variant under [[variant]].",
+    ),
+    "nothing_to_find": (
+        "Spørgsmålsfilen har intet spørgsmål med svar i dokumenterne. Tilføj et.",
+        "The question file has no question with an answer in the documents. Add one.",
+    ),
+    "no_variant": (
+        "{file}: har ikke netop varianter. Skriv hver af dem under [[variant]].",
+        "{file}: does not hold variants alone. Write each of them under [[variant]].",
+    ),
+    "variant_without_name": (
+        "{file}: variant nr. {number} har intet navn. Skriv name = '…'.",
+        "{file}: variant no. {number} has no name. Write name = '…'.",
+    ),
+    "variant_twice": (
+        "{file}: to varianter hedder {name}. Giv dem hver sit navn.",
+        "{file}: two variants are called {name}. Give each its own name.",
+    ),
+    "unknown_key": (
+        "{file}, {name}: {field} findes ikke. En variant har name, mode og weights.",
+        "{file}, {name}: there is no {field}. A variant has name, mode and weights.",
+    ),
+    "unknown_mode": (
+        "{file}, {name}: mode skal være en af {modes}.",
+        "{file}, {name}: mode must be one of {modes}.",
+    ),
+    "unknown_weight": (
+        "{file}, {name}: weights kan kun nævne {weights}.",
+        "{file}, {name}: weights may only name {weights}.",
+    ),
+    "not_weight": (
+        "{file}, {name}: en vægt skal være et tal.",
+        "{file}, {name}: a weight must be a number.",
+    ),
 }
