@@ -46,7 +46,7 @@ format: $(VENV)/installed-lint ## Set all files as the style wants them
 	$(BIN)/ruff check --fix .
 
 .PHONY: eval
-eval: $(VENV)/installed-test ## Measure retrieval, citations and abstention on the collections in REFERATSVAR_CORPUS
+eval: $(VENV)/installed-test ## Measure retrieval, its parts, citations and abstention on the collections in REFERATSVAR_CORPUS
 	$(BIN)/python -m eval
 
 .PHONY: eval-structure
