@@ -52,15 +52,33 @@ def paired_report(found: Comparison, language: Language) -> RenderableType:
             name, f"{one.first:.3f}", f"{one.second:.3f}", difference, f"{one.p:.4f}",
             str(one.won), str(one.lost), str(one.tied),
         )  # fmt: skip
-    names = [
+    moved = [pair for pair in found.changed if _moved(*pair)]
+    lines = [
         text("paired_names", language, first=found.first.name, second=found.second.name),
         text("paired_how", language),
-        text("paired_changed", language, count=len(found.changed)),
+        text("paired_changed", language, count=len(moved), others=len(found.changed) - len(moved)),
+        # What was lost comes first: it is what one looks at before a change is kept.
+        *(_changed(*pair, language) for pair in sorted(moved, key=_gain)),
     ]
-    return Group(table, *map(Text, names), *(_changed(*pair, language) for pair in found.changed))
+    return Group(table, *map(Text, lines))
 
 
-def _changed(before: Scored, after: Scored, language: Language) -> Text:
+def _moved(before: Scored, after: Scored) -> bool:
+    """Whether more changed than the order of further relevant passages."""
+    return before.rank != after.rank or _recited(before, after)
+
+
+def _recited(before: Scored, after: Scored) -> bool:
+    """Whether both runs answered, and one of them with a right first citation."""
+    cited = {one.scores.get(CITATION) for one in (before, after)}
+    return None not in cited and len(cited) > 1
+
+
+def _gain(pair: tuple[Scored, Scored]) -> float:
+    return pair[1].scores["MRR@10"] - pair[0].scores["MRR@10"]
+
+
+def _changed(before: Scored, after: Scored, language: Language) -> str:
     """One question that changed: the rank of its first relevant passage, and its first citation."""
     none = text("paired_none", language)
     words = [f"  {before.id} {before.kind}".rstrip()]
@@ -69,7 +87,7 @@ def _changed(before: Scored, after: Scored, language: Language) -> Text:
         if before.rank != after.rank
         else text("paired_same_rank", language, rank=before.rank or none)
     )
-    cited = before.scores.get(CITATION), after.scores.get(CITATION)
-    if None not in cited and cited[0] != cited[1]:
-        words.append(text("paired_gained" if cited[1] else "paired_gone", language))
-    return Text(f"{', '.join(words)}: {before.question}")
+    if _recited(before, after):
+        gained = after.scores[CITATION] > before.scores[CITATION]
+        words.append(text("paired_gained" if gained else "paired_gone", language))
+    return f"{', '.join(words)}: {before.question}"

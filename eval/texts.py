@@ -177,7 +177,10 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
             "Won and lost are those of the second run."
         ),
     ),
-    "paired_changed": ("Ændrede spørgsmål: {count}", "Questions that changed: {count}"),
+    "paired_changed": (
+        "Ændrede spørgsmål: {count}, og {others}, hvor kun rækkefølgen af de øvrige rigtige er en anden",
+        "Questions that changed: {count}, and {others} in which only further right ones moved",
+    ),
     "paired_rank": ("plads {before} → {after}", "rank {before} → {after}"),
     "paired_same_rank": ("stadig plads {rank}", "still rank {rank}"),
     "paired_none": ("ingen", "none"),

@@ -153,6 +153,30 @@ def test_the_command_prints_tables_or_json(tmp_path):
     assert changed["ranks"] == [2, None]
 
 
+def test_what_was_lost_is_told_first_and_what_only_moved_further_down_is_counted(tmp_path):
+    from rich.console import Console
+
+    from eval.paired_report import paired_report
+
+    first = write_run(tmp_path / "a", [3, 1, 2, 1], cited=[False, True, True, True])
+    second = write_run(tmp_path / "b", [1, 2, 2, 1], cited=[True, True, False, True])
+    lines = (second / "run.jsonl").read_text(encoding="utf-8").splitlines()
+    last = json.loads(lines[-1])
+    last["metrics"]["nDCG@10"] /= 2
+    lines[-1] = json.dumps(last)
+    (second / "run.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    console = Console(width=120)
+    with console.capture() as captured:
+        console.print(paired_report(compare_runs(first, second), "da"))
+    told = [line.strip() for line in captured.get().splitlines() if line.startswith("  q-")]
+    assert [line.split(": ")[0] for line in told] == [
+        "q-1 fact, plads 1 → 2",
+        "q-2 fact, stadig plads 2, første henvisning nu forkert",
+        "q-0 fact, plads 3 → 1, første henvisning nu rigtig",
+    ]
+    assert "Ændrede spørgsmål: 3, og 1, hvor kun" in captured.get()
+
+
 def test_a_comparison_and_a_question_file_are_not_asked_for_at_once(tmp_path):
     result = CliRunner().invoke(command, ["q.jsonl", "--compare", str(tmp_path), str(tmp_path)])
     assert result.exit_code == 2
