@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from rich.console import Console, Group, RenderableType
@@ -31,7 +31,7 @@ def report(metrics: Mapping[str, Any], language: Language) -> RenderableType:
     kinds = {kind: row for kind, row in retrieval["kinds"].items() if kind}
     table = _table(title, text("kind", language), kinds, language)
     table.add_section()
-    table.add_row(text("all", language), *_cells(retrieval["all"], intervals=True), style="bold")
+    table.add_row(text("all", language), *_cells(retrieval["all"]), style="bold")
     parts: list[RenderableType] = [table]
     if len(retrieval["documents"]) > 1:
         parts.append(_table(None, text("document", language), retrieval["documents"], language))
@@ -53,45 +53,56 @@ def _table(
     for name in METRICS:
         table.add_column(name, justify="right")
     for name, row in rows.items():
-        table.add_row(Text(name), *_cells(row, intervals=True))
+        table.add_row(Text(name), *_cells(row))
     return table
 
 
-def comparison(rows: Sequence[tuple[str, Mapping[str, Any]]]) -> Table:
-    """One row for each named metrics.json."""
+def comparison(rows: Sequence[tuple[str, Mapping[str, Any]]]) -> RenderableType:
+    """Two rows for each named metrics.json: what the search found, and how it answered in what time.
+    The settings of one name stand together."""
+    search = ["setting", "mode", "n", *METRICS]
+    answers = ["quotes found", "1st right", "wrongly answered", "wrongly refused", "AUROC"]
+    return Group(
+        _aligned(search, rows, lambda metrics: _cells(metrics["retrieval"]["all"])),
+        _aligned(["setting", "mode", *answers, "median", "p95", "p99"], rows, _answer_cells),
+    )
+
+
+def _aligned(
+    heads: Sequence[str],
+    rows: Sequence[tuple[str, Mapping[str, Any]]],
+    cells: Callable[[Mapping[str, Any]], Sequence[str]],
+) -> Table:
     table = Table()
-    for name in ("setting", "mode"):
-        table.add_column(name, no_wrap=True)
-    for name in ("n", *METRICS, "quotes", "1st cited", "abst. right", "wrong", "median s", "p95 s"):
-        table.add_column(name, justify="right", no_wrap=True)
-    before = ""
-    for name, metrics in rows:
-        if before and name != before:
+    for place, head in enumerate(heads):
+        table.add_column(head, justify="left" if place < 2 else "right", no_wrap=True)
+    for place, (name, metrics) in enumerate(rows):
+        if place and name != rows[place - 1][0]:
             table.add_section()
-        before = name
-        cells = _cells(metrics["retrieval"]["all"])
-        table.add_row(name, metrics["settings"]["mode"], *cells, *_answer_cells(metrics))
+        table.add_row(name, metrics["settings"]["mode"], *cells(metrics))
     return table
 
 
-def _cells(row: Mapping[str, Any], *, intervals: bool = False) -> list[str]:
-    within = row["intervals"] if intervals else {}
-    figures = [f"{row[name]:.3f} {bracketed(within.get(name))}".strip() for name in METRICS]
-    return [str(row["questions"]), *figures]
+def _cells(row: Mapping[str, Any]) -> list[str]:
+    """The number of questions, and each figure with its interval."""
+    figures = [f"{row[name]:.3f} {bracketed(row['intervals'][name])}" for name in METRICS]
+    return [str(row["questions"]), *(figure.strip() for figure in figures)]
 
 
 def _answer_cells(metrics: Mapping[str, Any]) -> list[str]:
     seconds = metrics["seconds"]["ask"] or metrics["seconds"]["search"]
-    timing = [f"{seconds['median']:.3f}", f"{seconds['p95']:.3f}"] if seconds else ["", ""]
+    timing = [f"{1000 * seconds[key]:.0f} ms" for key in ("median", "p95", "p99")]
     answers = metrics["answers"]
     if not answers:
-        return ["", "", "", "", *timing]
+        return [""] * 5 + timing
     quotes, first, refused = answers["quotes"], answers["first_citation"], answers["abstentions"]
+    answered = refused["unanswerable"] - refused["unanswerable_refused"]
     return [
         f"{quotes['found']}/{quotes['checked']}",
-        f"{first['relevant']}/{first['answered']}",
-        f"{refused['unanswerable_refused']}/{refused['unanswerable']}",
+        f"{first['relevant']}/{first['answered']} {bracketed(first['interval'])}".strip(),
+        f"{answered}/{refused['unanswerable']}",
         f"{refused['answerable_refused']}/{refused['answerable']}",
+        _area(refused),
         *timing,
     ]
 
@@ -140,11 +151,15 @@ def _lines(metrics: Mapping[str, Any], language: Language) -> list[str]:
 
 
 def _confidence(refused: Mapping[str, Any], language: Language) -> str:
-    auc, best = refused["confidence_auc"], refused["risk_coverage"]["ground"]["coverage_at_95"]
-    within = bracketed(refused["confidence_auc_interval"])
+    best = refused["risk_coverage"]["ground"]["coverage_at_95"]
     return text(
         "confidence",
         language,
-        auc="-" if auc is None else f"{auc:.3f} {within}".strip(),
+        auc=_area(refused),
         covered=f"{100 * best['coverage']:.0f} %" if best else text("no_threshold", language),
     )
+
+
+def _area(refused: Mapping[str, Any]) -> str:
+    auc, interval = refused["confidence_auc"], refused["confidence_auc_interval"]
+    return "-" if auc is None else f"{auc:.3f} {bracketed(interval)}".strip()

@@ -322,6 +322,27 @@ def test_each_line_holds_hits_and_answer_as_the_commands_give_them(results, trut
         assert {"answered", "confidence", "statements", "reason"} <= line["answer"].keys()
 
 
+@pytest.mark.parametrize(("language", "all_of_them"), [("da", "alle"), ("en", "all")])
+def test_the_tables_show_every_figure_with_its_interval(results, language, all_of_them):
+    from rich.console import Console
+
+    from eval.report import WIDE, comparison, report
+
+    metrics = json.loads((results / "metrics.json").read_text(encoding="utf-8"))
+    alone = {**metrics, "answers": None, "seconds": {**metrics["seconds"], "ask": None}}
+    console = Console(width=WIDE)
+    with console.capture() as captured:
+        console.print(report(metrics, language))
+        console.print(comparison([("examples", metrics), ("examples", alone)]))
+    told = captured.get()
+    assert f"│ {all_of_them} " in told
+    every = metrics["retrieval"]["all"]
+    for name in METRICS:
+        low, high = every["intervals"][name]
+        assert f"{every[name]:.3f} [{low:.2f} {high:.2f}]" in told
+    assert "…" not in told, "nothing is cut off"
+
+
 def test_ir_measures_reads_the_files_and_finds_the_same_figures(results):
     import ir_measures
     from ir_measures import RR, Success, nDCG
