@@ -89,7 +89,7 @@ def precedents(
         found: Sequence[StoredDecision] = (
             index.precedents(query, wanted, count or WITH_QUERY)
             if query
-            else index.decisions(wanted)[:count]
+            else index.decisions(wanted, count)
         )
     if as_json:
         print_json({"query": query, "decisions": [decision_json(one) for one in found]})

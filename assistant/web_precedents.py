@@ -55,7 +55,7 @@ class View:
     def list(self, request: Request) -> Response:
         """What was found, under the form it was found with."""
         wanted = wanted_by(request)
-        found = find(self._index, self.frame, wanted)
+        found = find(self._index, self.frame, wanted, wanted.shown)
         main = list_html(self.frame, wanted, found, self._index.documents())
         return self._page(request, main, self.frame.plain("decisions_title"))
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from assistant.web_precedents_form import active_html, bodies, form_html
 from assistant.web_precedents_frame import Frame
-from assistant.web_precedents_order import in_order
+from assistant.web_precedents_order import VALUE_OF, in_order, valued_in_order
 from assistant.web_precedents_rows import heading, table_html
 from assistant.web_precedents_wanted import SHOWN, BadRequest, Wanted
 from index.decisions import StoredDecision
@@ -23,25 +23,31 @@ NEAREST: Final = 50
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """All decisions that were found, in order; or why nothing could be looked for."""
+    """Decisions that were found, in order; or why nothing could be looked for. `total` counts those
+    that are not read too; None where there are no others."""
 
     decisions: Sequence[StoredDecision] = ()
     problem: BadRequest | None = None
+    total: int | None = None
 
 
-def find(index: Index, frame: Frame, wanted: Wanted) -> Found:
-    """The decisions that are wanted, in the order that is wanted."""
+def find(index: Index, frame: Frame, wanted: Wanted, count: int | None = None) -> Found:
+    """The decisions that are wanted, in the order that is wanted; all of them, or the first `count`."""
     try:
         allowed = wanted.filter()
     except BadRequest as problem:
         return Found(problem=problem)
-    found = (
-        index.precedents(wanted.query, allowed, NEAREST)
-        if wanted.by_meaning
-        else index.decisions(allowed)
+    descending = wanted.descending
+    if wanted.by_meaning:
+        nearest = index.precedents(wanted.query, allowed, NEAREST)
+        return Found(in_order(nearest, wanted.sort, frame.language, descending=descending))
+    decisions, total = index.decisions_by(
+        allowed,
+        VALUE_OF[wanted.sort] if wanted.sort else None,
+        lambda valued: valued_in_order(valued, wanted.sort, frame.language, descending=descending),
+        count,
     )
-    ordered = in_order(found, wanted.sort, frame.language, descending=wanted.descending)
-    return Found(ordered)
+    return Found(decisions, total=total)
 
 
 def list_html(
@@ -58,7 +64,7 @@ def _result(frame: Frame, wanted: Wanted, found: Found) -> str:
     if found.problem:
         told = frame.say(found.problem.code, **found.problem.details)
         return f"{_head(frame, wanted, told)}{active_html(frame, wanted)}"
-    count = len(found.decisions)
+    count = len(found.decisions) if found.total is None else found.total
     if not count:
         code = "decisions_none_read"
         if wanted.filtered:

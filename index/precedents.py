@@ -8,7 +8,6 @@ import itertools
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,32 +15,11 @@ from numpy.typing import NDArray
 from index import reader
 from index.decisions import CaseEntry, DecisionFilter, StoredDecision, Structure
 from index.derived import Derived
-from index.hits import Filter
-from index.naming import case_key, fold, fold_party
+from index.matching import DecisionKey, ItemKey, matching
+from index.naming import case_key
 from index.search import search
 from index.structure_rows import CASE_FACT, WHOLE
 from index.structures import decision_of, read_structure, reference
-
-
-class ItemKey(NamedTuple):
-    """An item: its document's key, and its position among the document's items."""
-
-    document: int
-    position: int
-
-
-class DecisionKey(NamedTuple):
-    """A decision: its item, and its place among the item's decisions."""
-
-    document: int
-    position: int
-    ordinal: int
-
-    @property
-    def item(self) -> ItemKey:
-        """The item that it was taken on."""
-        return ItemKey(self.document, self.position)
-
 
 Ranking = Callable[[int], Iterable[tuple[int, float]]]
 """The best passages and their scores, best first, as many as are asked for."""
@@ -50,9 +28,12 @@ FIRST_DEPTH = 4
 """Passages looked at for each item wanted; more, where they do not lead to enough items."""
 
 
-def decisions(connection: sqlite3.Connection, wanted: DecisionFilter) -> list[StoredDecision]:
-    """All decisions that a filter allows, newest first, those without a date last."""
-    return _stored(connection, matching(connection, wanted))
+def decisions(
+    connection: sqlite3.Connection, wanted: DecisionFilter, count: int | None = None
+) -> list[StoredDecision]:
+    """All decisions that a filter allows, or the first `count`: newest first, those without a date
+    last."""
+    return stored(connection, matching(connection, wanted)[:count])
 
 
 def precedents(
@@ -77,7 +58,7 @@ def precedents(
 
     best = _best_items(ranked, passages, count)
     keys = [key for item in best for key in decided[item]][:count]
-    found = _stored(connection, keys)
+    found = stored(connection, keys)
     return [
         dataclasses.replace(one, score=best[key.item]) for key, one in zip(keys, found, strict=True)
     ]
@@ -108,7 +89,7 @@ def similar(
     best = _best_items(
         lambda depth: derived.vectors.search(vector, depth, allowed), passages, count
     )
-    found = _stored(connection, [last[one] for one in best])
+    found = stored(connection, [last[one] for one in best])
     return [
         dataclasses.replace(one, score=score)
         for one, score in zip(found, best.values(), strict=True)
@@ -169,43 +150,6 @@ def _document_entry(structure: Structure, key: str) -> CaseEntry:
     )
 
 
-def matching(connection: sqlite3.Connection, wanted: DecisionFilter) -> list[DecisionKey]:
-    """The decisions that a filter allows, newest first."""
-    names = Filter(documents=wanted.documents)
-    documents = reader.allowed_documents(connection, names) if wanted.documents else None
-    person = fold(wanted.person) if wanted.person else None
-    party = fold_party(wanted.party) if wanted.party else None
-    rows = connection.execute(
-        "SELECT d.document, d.item, d.ordinal FROM decisions d"
-        " WHERE (:documents IS NULL OR d.document IN (SELECT value FROM json_each(:documents)))"
-        " AND (:outcomes IS NULL OR d.outcome IN (SELECT value FROM json_each(:outcomes)))"
-        " AND (:organization IS NULL OR instr(d.organization, :organization) > 0)"
-        " AND (:date_from IS NULL OR d.date >= :date_from)"
-        " AND (:date_to IS NULL OR d.date <= :date_to)"
-        " AND (d.has_dissent OR NOT :dissent) AND (d.has_vote OR NOT :vote)"
-        " AND (:case_key IS NULL OR d.case_key = :case_key)"
-        " AND (:anyone OR EXISTS (SELECT 1 FROM decision_people p"
-        "    WHERE (p.document, p.item, p.ordinal) = (d.document, d.item, d.ordinal)"
-        "    AND (:person IS NULL OR instr(p.name, :person) > 0)"
-        "    AND (:party IS NULL OR p.party = :party)))"
-        " ORDER BY d.date DESC NULLS LAST, d.document, d.item, d.ordinal",
-        {
-            "documents": None if documents is None else json.dumps(documents),
-            "outcomes": json.dumps(sorted(wanted.outcomes)) if wanted.outcomes else None,
-            "organization": fold(wanted.organization) if wanted.organization else None,
-            "date_from": wanted.date_from.isoformat() if wanted.date_from else None,
-            "date_to": wanted.date_to.isoformat() if wanted.date_to else None,
-            "dissent": wanted.dissent,
-            "vote": wanted.vote,
-            "case_key": case_key(wanted.case_number) if wanted.case_number else None,
-            "anyone": person is None and party is None,
-            "person": person,
-            "party": party,
-        },
-    )
-    return [DecisionKey(*row) for row in rows]
-
-
 def _passages(connection: sqlite3.Connection, items: Iterable[ItemKey]) -> dict[int, ItemKey]:
     """The ids of the items' passages, with their items."""
     wanted = set(items)
@@ -230,7 +174,7 @@ def _best_items(ranked: Ranking, passages: dict[int, ItemKey], count: int) -> di
         depth *= FIRST_DEPTH
 
 
-def _stored(connection: sqlite3.Connection, keys: Sequence[DecisionKey]) -> list[StoredDecision]:
+def stored(connection: sqlite3.Connection, keys: Sequence[DecisionKey]) -> list[StoredDecision]:
     """The decisions in the order of their keys; each document is opened once."""
     found = {}
     for document, group in itertools.groupby(sorted(keys), key=lambda key: key.document):

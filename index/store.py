@@ -6,12 +6,12 @@ import contextlib
 import sqlite3
 import threading
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from index import links, precedents, reader, search, structures
+from index import links, matching, precedents, reader, search, structures
 from index.analysis import analyse_question
 from index.catalog import Catalog, rebuild_command
 from index.decisions import CaseEntry, DecisionFilter, StoredDecision, Structure
@@ -142,10 +142,28 @@ class Index:
         with self._reading() as connection:
             return structures.read_structure(connection, document_key)
 
-    def decisions(self, filter: DecisionFilter = EVERY) -> list[StoredDecision]:  # noqa: A002
-        """All decisions that a filter allows, newest first, those without a date last."""
+    def decisions(
+        self,
+        filter: DecisionFilter = EVERY,  # noqa: A002
+        count: int | None = None,
+    ) -> list[StoredDecision]:
+        """All decisions that a filter allows, or the first `count`: newest first, those without a
+        date last."""
         with self._reading() as connection:
-            return precedents.decisions(connection, filter)
+            return precedents.decisions(connection, filter, count)
+
+    def decisions_by(
+        self,
+        filter: DecisionFilter,  # noqa: A002
+        value: matching.Value | None,
+        order: Callable[[Sequence[matching.Valued]], Sequence[matching.Valued]],
+        count: int | None,
+    ) -> tuple[list[StoredDecision], int]:
+        """The first `count` decisions that a filter allows, as `order` puts them by a value, and how
+        many it allows. Only those are read whole."""
+        with self._reading() as connection:
+            ordered = order(matching.valued(connection, filter, value))
+            return precedents.stored(connection, [key for key, _ in ordered[:count]]), len(ordered)
 
     def precedents(
         self,
@@ -168,7 +186,7 @@ class Index:
     ) -> list[StoredDecision]:
         """The decided items nearest in meaning to one, best first, without those of its case."""
         with self._reading() as connection:
-            item = precedents.ItemKey(document_key, item_position)
+            item = matching.ItemKey(document_key, item_position)
             dimension = self.embedder.dimension
             return precedents.similar(connection, self._current(), item, dimension, count)
 

@@ -12,7 +12,7 @@ from index import reader
 from index.decisions import StoredDecision, Structure
 from index.hits import ItemReference
 from ingest.labels import SectionKind, label_kind
-from ingest.meeting import AgendaItem, Fact, Meeting, Span
+from ingest.meeting import AgendaItem, Decision, Fact, Meeting, Span
 from ingest.model import Document
 
 
@@ -24,6 +24,14 @@ class _Understood:
 
 
 _JSON = TypeAdapter(_Understood)
+
+
+_DECISION = TypeAdapter(Decision)
+
+
+def decision_from_json(text: str) -> Decision:
+    """A decision alone, out of a document's JSON."""
+    return _DECISION.validate_json(text)
 
 
 def to_json(document: Document) -> str:
