@@ -55,6 +55,21 @@ HISTORY_ENTRY: tuple[re.Pattern[str], ...] = (
 )
 """Lines under "Sagens forløb" that begin an earlier decision."""
 
+_BODY_WORD = r"(?:udvalg(?:et)?|råd(?:et)?|bestyrelse(?:n)?)(?:\s+\d{4}\s?-\s?\d{4})?"
+
+HISTORY_BESIDE: tuple[re.Pattern[str], ...] = (
+    # 12-03-2014 Teknikudvalget 1.-2. Anbefales.
+    re.compile(
+        rf"(?P<date>{_DATE})[\s,:-]*(?P<body>[A-ZÆØÅ][^\n.:]{{2,80}}?{_BODY_WORD})\s*[:,–-]?\s+(?=[\dA-ZÆØÅ])"
+    ),
+    # Teknikudvalget den 12. marts 2014: Anbefales.
+    re.compile(
+        rf"(?P<body>[A-ZÆØÅ][^\n.:]{{2,80}}?{_BODY_WORD})[\s,]*(?:den|d\.)?\s*(?P<date>{_DATE})\s*[:–-]\s+"
+        r"(?=[\dA-ZÆØÅ])"
+    ),
+)
+"""The same with the decision behind it on the same line."""
+
 _SMALL = "og|for|i|af|samt|til|med|den|det|de|om|på|ved"
 
 BROKEN_WORD = re.compile(
@@ -199,6 +214,13 @@ def _dated_body(line: str) -> tuple[str | None, datetime.date | None] | None:
 
 
 def _history_mark(line: Line) -> Mark | None:
+    for pattern in HISTORY_BESIDE:
+        beside = pattern.match(line.text)
+        if beside and _date(beside["date"]):
+            return Mark(
+                line.start, line.start + beside.end(), DECISION, SectionKind.DECISION,
+                _body(beside["body"]), _date(beside["date"]), in_history=True,
+            )  # fmt: skip
     for pattern in HISTORY_ENTRY:
         match = pattern.match(line.text) if len(line.text) <= LONGEST_LABEL else None
         if match and _date(match["date"]):

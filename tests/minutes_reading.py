@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from tokenizers import Tokenizer
 from tokenizers.models import WordLevel
 from tokenizers.pre_tokenizers import Whitespace
@@ -12,7 +14,10 @@ from tokenizers.pre_tokenizers import Whitespace
 from assistant.structure import structure_json
 from index.decisions import Structure
 from index.hits import StoredDocument
-from ingest.model import Document, pages_of
+from ingest.items import find_items
+from ingest.meeting import AgendaItem
+from ingest.minutes import understand
+from ingest.model import Document, Page, pages_of
 from ingest.read import read_document
 from ingest.split import Splitter
 
@@ -56,3 +61,11 @@ def structure_of(document: Document, name: str) -> dict[str, Any]:
         page_of=lambda place: pages_of(document.pages, (place, place + 1))[0],
     )
     return structure_json(structure, lambda _: None)
+
+
+def items_of(text: str, organization: str, date: datetime.date) -> tuple[AgendaItem, ...]:
+    """The items of a text without a file, on one page with all its lines at one edge."""
+    boxes = np.tile(np.array([[60, 60, 66, 70]], dtype=np.float32), (len(text), 1))
+    origin = np.arange(len(text), dtype=np.int32)
+    page = Page(1, "1", 595, 842, text, boxes, 0, origin, 1.0)
+    return understand(text, find_items(text), (page,), organization, date).items

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import datetime
 
-import numpy as np
 import pytest
+from minutes_reading import items_of
 
-from ingest.items import find_items
 from ingest.meeting import AgendaItem, Outcome
-from ingest.minutes import understand
-from ingest.model import Page
 
 BODY = "Teknik- og Havneudvalget"
 DATE = datetime.date(2024, 5, 6)
@@ -19,10 +16,7 @@ DATE = datetime.date(2024, 5, 6)
 def last_item(printed: str) -> tuple[str, AgendaItem]:
     """The text of minutes whose last item is this one, and the item as it was understood."""
     text = f"Punkt 1: Ny mole\n\nSagsnr. 24-000100\nBeslutning\nGodkendt.\n\n{printed}"
-    boxes = np.tile(np.array([[60, 60, 66, 70]], dtype=np.float32), (len(text), 1))
-    origin = np.arange(len(text), dtype=np.int32)
-    page = Page(1, "1", 595, 842, text, boxes, 0, origin, 1.0)
-    return text, understand(text, find_items(text), (page,), BODY, DATE).items[-1]
+    return text, items_of(text, BODY, DATE)[-1]
 
 
 @pytest.mark.parametrize(
