@@ -26,13 +26,13 @@ from assistant.settings import Settings
 from assistant.texts import Language
 from assistant.web_page import build_page, theme
 from assistant.web_precedents import precedent_routes
-from assistant.web_precedents_frame import Addresses, Frame
+from assistant.web_precedents_frame import VIEW_STYLES, Addresses, Frame
 from assistant.web_routes import routes
 from assistant.web_security import LOCAL_HOSTS, Guard
 from assistant.web_texts import GENERIC_QUESTIONS, text
 from index.store import Index
 
-STYLES: Final = ("app", "talk", "sources", "page", "layout", "precedents")
+STYLES: Final = ("app", "talk", "sources", "page", "layout", *VIEW_STYLES)
 HEAD: Final = (
     '<link rel="icon" href="/statisk/icon.svg">'
     + "".join(f'<link rel="stylesheet" href="/statisk/{name}.css">' for name in STYLES)

@@ -15,7 +15,13 @@ from assistant.texts import Language
 from assistant.web_texts import text
 from index.hits import StoredDocument
 
-STYLES: Final = ("app", "page", "precedents")
+VIEW_STYLES: Final = (
+    "precedents", "precedents_form", "precedents_list", "precedents_item", "precedents_case",
+    "precedents_narrow",
+)  # fmt: skip
+"""The styles of the view, in their order: what is for narrow windows overrules the rest."""
+
+STYLES: Final = ("app", "page", *VIEW_STYLES)
 
 
 @dataclass(frozen=True, slots=True)
