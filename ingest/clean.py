@@ -22,8 +22,9 @@ from ingest.labels import SectionKind, begins_label, label_kind, names_decision
 from ingest.lines import HYPHENS, LOOSE, PrintedLine, printed_lines
 from ingest.model import Page
 from ingest.printed import PrintedPage
+from ingest.vocabulary import hyphened_words
 
-SUSPENDED = ("og", "eller", "samt", "/", "og/eller", "men", "som", "til", "and", "or")
+SUSPENDED = ("og", "eller", "samt", "/", "og/eller", "and", "or")
 """Words before which a hyphen at a line end belongs to the word: "Erhvervs-" + "og"."""
 
 DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
@@ -72,6 +73,7 @@ def clean(printed: Sequence[PrintedPage]) -> tuple[str, tuple[Page, ...]]:
 def _gather(printed: Sequence[PrintedPage], left_out: AbstractSet[tuple[int, int]]) -> _Text:
     """The cleaned characters of all lines but those `left_out`: (page, start in its text)."""
     text = _Text()
+    hyphened = hyphened_words(printed)
     previous: PrintedLine | None = None
     listing = False
     for page in printed:
@@ -83,7 +85,7 @@ def _gather(printed: Sequence[PrintedPage], left_out: AbstractSet[tuple[int, int
             if kind or begins_label(line.text):
                 listing = kind is SectionKind.ATTACHMENTS
             if previous is not None:
-                _join(text, previous, line, listing=listing)
+                _join(text, previous, line, hyphened, listing=listing)
             _add_line(text, line)
             if text.characters:
                 previous = line
@@ -91,7 +93,14 @@ def _gather(printed: Sequence[PrintedPage], left_out: AbstractSet[tuple[int, int
     return text
 
 
-def _join(text: _Text, previous: PrintedLine, line: PrintedLine, *, listing: bool) -> None:
+def _join(
+    text: _Text,
+    previous: PrintedLine,
+    line: PrintedLine,
+    hyphened: AbstractSet[str],
+    *,
+    listing: bool,
+) -> None:
     """Put between two lines what belongs there: nothing, a space, or one or two line ends. In a
     list of attachments (`listing`) a line is an entry, or goes on with one."""
     page, origin = previous.page, max(previous.end - 1, previous.start)
@@ -100,16 +109,21 @@ def _join(text: _Text, previous: PrintedLine, line: PrintedLine, *, listing: boo
         word = WORD_BEFORE_HYPHEN.search(previous.text[-LINE_TAIL:])
         following = FIRST_WORD.match(line.text)
         if word and following:
-            separator = _after_hyphen(text, word.group(1), following.group(1))
+            separator = _after_hyphen(text, word.group(1), following.group(1), hyphened)
     text.trim(" ")
     text.add(separator, page, origin)
 
 
-def _after_hyphen(text: _Text, before: str, after: str) -> str:
-    """What follows a line's last hyphen: the hyphen of a split word is taken away."""
+def _after_hyphen(text: _Text, before: str, after: str, hyphened: AbstractSet[str]) -> str:
+    """What follows a line's last hyphen: the hyphen of a split word is taken away, but for one that
+    the document writes with a hyphen elsewhere (`hyphened`)."""
     bare = after.rstrip(".,;:)")
     if bare.lower() in SUSPENDED:
         return " "
+    if before.islower() and after[0].isupper():
+        return "\n"  # the word goes on elsewhere, after a box or a heading
+    if f"{before}-{bare}".lower() in hyphened:
+        return ""
     if after[0].islower() and before.isalpha() and not _keeps_hyphen(before):
         text.trim(" " + "".join(HYPHENS))
     return ""

@@ -25,6 +25,7 @@ from ingest.frame import Frame
 from ingest.limits import USUAL
 from ingest.model import PageReading
 from ingest.printed import PrintedDocument, PrintedPage
+from ingest.reading_order import reading_order
 from ingest.scan import OcrLimits, read_scan
 from ingest.second_reader import SecondReader
 
@@ -110,6 +111,10 @@ def _read_page(
     finally:
         page.close()
     text = break_columns(read.text, read.shown)
+    order = reading_order(text, read.shown)
+    if order is not None:
+        text = "".join(text[position] for position in order)
+        read = replace(read, boxes=read.boxes[order], shown=read.shown[order])
     if read.reading is PageReading.OCR:
         return replace(read, text=text)
     return replace(read, text=text, agreement=second.agreement(number, text))

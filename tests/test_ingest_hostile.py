@@ -17,7 +17,7 @@ from ingest.limits import Limits
 from ingest.pipeline import Outcome, Reading, read_all
 from ingest.sources import Source
 
-LIMITS = Limits(seconds=120, page_seconds=10, megabytes=800, characters=800_000)
+LIMITS = Limits(seconds=600, page_seconds=10, megabytes=800, characters=800_000)
 """Lower than by default, so that the tests are quick."""
 
 
