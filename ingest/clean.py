@@ -19,10 +19,10 @@ import numpy as np
 from ingest.furniture import furniture
 from ingest.label_column import rest_of_labels, set_labels_right
 from ingest.labels import SectionKind, begins_label, label_kind, names_decision
-from ingest.lines import HYPHENS, LOOSE, PrintedLine, printed_lines
+from ingest.lines import HYPHENS, LOOSE, NARROW, PrintedLine, printed_lines
 from ingest.model import Page
 from ingest.printed import PrintedPage
-from ingest.vocabulary import hyphened_words
+from ingest.vocabulary import Vocabulary, vocabulary_of
 
 SUSPENDED = ("og", "eller", "samt", "/", "og/eller", "and", "or")
 """Words before which a hyphen at a line end belongs to the word: "Erhvervs-" + "og"."""
@@ -73,7 +73,7 @@ def clean(printed: Sequence[PrintedPage]) -> tuple[str, tuple[Page, ...]]:
 def _gather(printed: Sequence[PrintedPage], left_out: AbstractSet[tuple[int, int]]) -> _Text:
     """The cleaned characters of all lines but those `left_out`: (page, start in its text)."""
     text = _Text()
-    hyphened = hyphened_words(printed)
+    words = vocabulary_of(printed)
     previous: PrintedLine | None = None
     listing = False
     for page in printed:
@@ -85,7 +85,7 @@ def _gather(printed: Sequence[PrintedPage], left_out: AbstractSet[tuple[int, int
             if kind or begins_label(line.text):
                 listing = kind is SectionKind.ATTACHMENTS
             if previous is not None:
-                _join(text, previous, line, hyphened, listing=listing)
+                _join(text, previous, line, words, listing=listing)
             _add_line(text, line)
             if text.characters:
                 previous = line
@@ -97,7 +97,7 @@ def _join(
     text: _Text,
     previous: PrintedLine,
     line: PrintedLine,
-    hyphened: AbstractSet[str],
+    words: Vocabulary,
     *,
     listing: bool,
 ) -> None:
@@ -109,20 +109,34 @@ def _join(
         word = WORD_BEFORE_HYPHEN.search(previous.text[-LINE_TAIL:])
         following = FIRST_WORD.match(line.text)
         if word and following:
-            separator = _after_hyphen(text, word.group(1), following.group(1), hyphened)
+            parts = word.group(1), following.group(1)
+            elsewhere = _may_go_on_elsewhere(previous, line)
+            separator = _after_hyphen(text, *parts, words, doubtful=elsewhere)
     text.trim(" ")
     text.add(separator, page, origin)
 
 
-def _after_hyphen(text: _Text, before: str, after: str, hyphened: AbstractSet[str]) -> str:
+def _may_go_on_elsewhere(previous: PrintedLine, line: PrintedLine) -> bool:
+    """Whether a word divided at the foot of a narrow column need not go on in the next line."""
+    narrow = previous.column_right - previous.left < NARROW * previous.page_width
+    last_column = previous.left > NARROW * previous.page_width
+    return narrow and (last_column if previous.page != line.page else line.above(previous))
+
+
+def _after_hyphen(
+    text: _Text, before: str, after: str, words: Vocabulary, *, doubtful: bool
+) -> str:
     """What follows a line's last hyphen: the hyphen of a split word is taken away, but for one that
-    the document writes with a hyphen elsewhere (`hyphened`)."""
+    the document writes with a hyphen elsewhere. Where it is `doubtful` that the parts belong
+    together, the document must know such a word."""
     bare = after.rstrip(".,;:)")
     if bare.lower() in SUSPENDED:
         return " "
     if before.islower() and after[0].isupper():
         return "\n"  # the word goes on elsewhere, after a box or a heading
-    if f"{before}-{bare}".lower() in hyphened:
+    if doubtful and not words.knows(before, bare):
+        return "\n"
+    if words.keeps_hyphen(before, bare):
         return ""
     if after[0].islower() and before.isalpha() and not _keeps_hyphen(before):
         text.trim(" " + "".join(HYPHENS))

@@ -77,3 +77,15 @@ def test_a_word_keeps_its_hyphen_where_the_document_writes_it_so() -> None:
     rows = ("Alle ved det, og vi skal nu i sam-", "men med de andre forsøge det igen.")
     text, _ = read_text(typeset(lambda canvas: column(canvas, 60, 740, rows)))
     assert "i sammen med" in text
+
+
+def test_a_word_divided_at_the_foot_of_a_column_goes_on_only_where_it_fits() -> None:
+    def read(*first: str) -> str:
+        def draw(canvas: Canvas) -> None:
+            column(canvas, 60, 740, (*UPPER, *first))
+            column(canvas, 300, 740, ("bygge nye boliger i byen, og", "det sker i de næste år."))
+
+        return read_text(typeset(draw))[0]
+
+    assert "behand-\nbygge" in read("og der er penge til behand-")
+    assert "ombygge nye" in read("for vi ombygger byen, og om-")
