@@ -1,5 +1,4 @@
-"""The meeting itself, as its minutes head it: time, place, who met and who was absent; and who
-signed.
+"""The meeting itself, as its minutes head it: who met and who was absent.
 
 Only what stands above the first item counts, and the signatures below the last. A name under one
 item's "Afbud" is that item's.
@@ -13,8 +12,9 @@ from collections.abc import Iterator, Sequence
 
 from ingest.labels import SectionKind, label_kind
 from ingest.meeting import AgendaItem, Meeting, Person, Span
-from ingest.model import Page
-from ingest.names import NOBODY, split_names
+from ingest.names import NOBODY, PERSON, once, split_names
+from ingest.occasion import ends_of, place_of, starts_of, term_of
+from ingest.signatures import signatures_of
 from ingest.text_lines import Line, lines_of
 
 HEAD = 6000
@@ -64,57 +64,8 @@ ABSENT_SENTENCE = re.compile(
 )
 """The same in a sentence: "Til stede var A, B og C.\""""
 
-_CLOCK = r"(?P<hour>[0-2]?\d)[.:](?P<minute>[0-5]\d)"
-
-STARTS = (
-    re.compile(
-        rf"^(?:mødetidspunkt|mødetid|tidspunkt|tid|mødestart|starttidspunkt|start|klokken)\s*:?\s*(?:kl\.?\s*)?{_CLOCK}",
-        re.I | re.M,
-    ),
-    re.compile(
-        rf"\bmødet (?:blev |er )?(?:åbnet|startede?|begyndte|sat)\s+kl\.?\s*:?\s*{_CLOCK}", re.I
-    ),
-    re.compile(rf"\bkl(?:\.|okken)?\s*:?\s*{_CLOCK}", re.I),
-)
-ENDS = (
-    re.compile(
-        rf"^(?:sluttidspunkt|mødet slut|slut|mødet hævet)\s*:?\s*(?:kl\.?\s*)?{_CLOCK}", re.I | re.M
-    ),
-    re.compile(rf"\bmødet (?:blev )?(?:hævet|sluttede|afsluttet|slut)\s+kl\.?\s*{_CLOCK}", re.I),
-    re.compile(rf"\bkl\.?\s*[0-2]?\d[.:][0-5]\d\s*(?:-|–|til)\s*(?:kl\.?\s*)?{_CLOCK}", re.I),
-)
-PLACES = (
-    re.compile(r"^(?:mødelokale|mødested|sted|lokale)\s*:\s*(?P<place>[^\n]+)$", re.I | re.M),
-    re.compile(r"\b(?:Mødested|Mødelokale):\s*(?P<place>[^\n]+?)(?:\.\s|\.?$)", re.M),
-    re.compile(
-        rf"\b[Kk]l\.?\s*:?\s*{_CLOCK}(?:\s*(?:-|–|til)\s*[\d.:]+)?,?\s*(?:i\s+|på\s+)?(?P<place>[A-ZÆØÅ][^\n]+)$",
-        re.M,
-    ),
-    re.compile(
-        r"\bmødet den [^\n]{6,30}?\d{4},? (?:i|på) (?P<place>[A-ZÆØÅ][^\n]+?)(?: Mødet \w+ |$)",
-        re.M,
-    ),
-)
-"""In the order in which they count: a label before a sentence."""
-
-TERM = re.compile(r"\b((?:19|20)\d\d)\s?[-–]\s?((?:19|20)\d\d)\b")
-
-HEADER = 250
-"""Characters above the signatures, on their page, that head the page."""
-
-SIGNED = re.compile(
-    r"^(?:signeret af|underskrifter?|underskriftsside|underskriftsark|underskrevet af)\s*:?$", re.I
-)
-"""The heading of the names at the end."""
-
-ROLE = re.compile(
-    r"^(?:formand|næstformand|udvalgsformand|borgmester|viceborgmester|medlem|stedfortræder|suppleant)$",
-    re.I,
-)
 CHAIR = frozenset(("formand", "udvalgsformand", "borgmester"))
-PERSON = re.compile(
-    r"(?:[A-ZÆØÅÖÜÉ][\w.'’-]*\s+){1,5}[A-ZÆØÅÖÜÉ][\w'’-]+(?:\s*\([A-ZÆØÅa-zæøå ]{1,25}\))?$"
-)
+"""Roles that chair a meeting."""
 
 
 def meeting_of(
@@ -127,21 +78,20 @@ def meeting_of(
     end = items[0].start if items else min(len(text), HEAD)
     head = text[:end]
     present, absent = _listed(text, end)
-    signatures = _signatures(text, items[-1].start if items else 0)
+    signatures = signatures_of(text, items[-1].start if items else 0)
     if not present:
         # Minutes without a list: those who signed them were there.
         present = tuple(_unsigned(person) for person in signatures)
         absent = absent or _absent_throughout(items)
     gone = {person.name.lower() for person in absent}
     present = tuple(person for person in present if person.name.lower() not in gone)
-    term = TERM.search(organization or "")
     return Meeting(
         organization=organization,
-        term="-".join(term.groups()) if term else None,
+        term=term_of(organization),
         date=date,
-        place=_first(PLACES, head, "place"),
-        starts=_clock(STARTS, head),
-        ends=_clock(ENDS, head) or _clock(ENDS[:2], text[-1500:]),
+        place=place_of(head),
+        starts=starts_of(head),
+        ends=ends_of(head, text[-1500:]),
         participants=present,
         absent=absent,
         signatures=signatures,
@@ -149,15 +99,6 @@ def meeting_of(
             (person.name for person in (*present, *signatures) if person.role in CHAIR), None
         ),
     )
-
-
-def closing(text: str, pages: Sequence[Page], start: int) -> int:
-    """Where the signatures begin, or the text's end: what heads their page belongs to them."""
-    for line in lines_of(text, start):
-        if SIGNED.match(line.text):
-            page = max(page.start for page in pages if page.start <= line.start)
-            return page if line.start - page < HEADER and page > start else line.start
-    return len(text)
 
 
 def _unsigned(person: Person) -> Person:
@@ -181,7 +122,7 @@ def _listed(text: str, end: int) -> tuple[tuple[Person, ...], tuple[Person, ...]
             present.extend(split_names(text, span))
         elif label is ABSENT and not missing:
             absent.extend(split_names(text, span))
-    return _once(present), _once(absent)
+    return once(present), once(absent)
 
 
 def _table(text: str, end: int) -> Iterator[tuple[Person, bool]]:
@@ -242,23 +183,6 @@ def _names_people(words: str) -> bool:
     return PERSON.match(first) is not None
 
 
-def _signatures(text: str, start: int) -> tuple[Person, ...]:
-    """The names below "Signeret af", each with the role printed below it."""
-    people: list[Person] = []
-    signing = False
-    for line in lines_of(text, start):
-        if SIGNED.match(line.text):
-            signing = True
-        elif signing and ROLE.match(line.text) and people:
-            last = people.pop()
-            people.append(Person(last.name, last.party, line.text.lower(), last.span))
-        elif signing and PERSON.match(line.text):
-            people += split_names(text, (line.start, line.end))
-        elif signing and people:
-            break
-    return _once(people)
-
-
 def _absent_throughout(items: Sequence[AgendaItem]) -> tuple[Person, ...]:
     """Those whom every item with a decision names as absent."""
     decided = [item for item in items if item.decisions]
@@ -267,28 +191,4 @@ def _absent_throughout(items: Sequence[AgendaItem]) -> tuple[Person, ...]:
     shared = set.intersection(
         *({person.name.lower() for person in item.absent} for item in decided)
     )
-    return _once([person for person in decided[0].absent if person.name.lower() in shared])
-
-
-def _first(patterns: Sequence[re.Pattern[str]], text: str, group: str) -> str | None:
-    for pattern in patterns:
-        match = pattern.search(text)
-        if match:
-            return match[group].strip(" .,")
-    return None
-
-
-def _clock(patterns: Sequence[re.Pattern[str]], text: str) -> str | None:
-    for pattern in patterns:
-        match = pattern.search(text)
-        if match and int(match["hour"]) < 24:
-            return f"{int(match['hour']):02d}:{match['minute']}"
-    return None
-
-
-def _once(people: Sequence[Person]) -> tuple[Person, ...]:
-    """Each name once, in the order of the text."""
-    seen: dict[str, Person] = {}
-    for person in people:
-        seen.setdefault(person.name.lower(), person)
-    return tuple(seen.values())
+    return once([person for person in decided[0].absent if person.name.lower() in shared])

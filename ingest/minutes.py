@@ -14,15 +14,16 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from ingest.attachments import find_attachments
-from ingest.attendance import closing, meeting_of
+from ingest.attendance import meeting_of
 from ingest.decision import read_decision
 from ingest.label_edge import labels_at_edge
 from ingest.labels import SectionKind
 from ingest.layouts import layout_of
 from ingest.meeting import AgendaItem, Attachment, Decision, ItemKind, Meeting, Person
 from ingest.model import Page
-from ingest.names import split_names
+from ingest.names import once, split_names
 from ingest.sections import Mark, section_marks, sections_of
+from ingest.signatures import closing
 from ingest.text_lines import lines_of
 from ingest.unlabelled import CLOSED_LINE, unlabelled_decision
 
@@ -155,7 +156,7 @@ def _item(
         sections=tuple(section for section, mark in marked if not mark.in_history),
         decisions=tuple(decisions),
         attachments=_named_once(attachments),
-        absent=_once(absent),
+        absent=once(absent),
     )
 
 
@@ -209,11 +210,3 @@ def _named_once(attachments: Sequence[Attachment]) -> tuple[Attachment, ...]:
             for later in folded[position + 1 :]
         )
     )
-
-
-def _once(people: Sequence[Person]) -> tuple[Person, ...]:
-    """Each name once, in the order of the text."""
-    seen: dict[str, Person] = {}
-    for person in people:
-        seen.setdefault(person.name.lower(), person)
-    return tuple(seen.values())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ingest.meeting import Person, Span
 from ingest.voters import ROLES
@@ -24,6 +24,11 @@ NAME = re.compile(
     r"|medlem|stedfortræder|suppleant)\b)?"
 )
 """Two to six words with capitals, with the party in brackets and the role behind it."""
+
+PERSON = re.compile(
+    r"(?:[A-ZÆØÅÖÜÉ][\w.'’-]*\s+){1,5}[A-ZÆØÅÖÜÉ][\w'’-]+(?:\s*\([A-ZÆØÅa-zæøå ]{1,25}\))?$"
+)
+"""A line that is one name."""
 
 
 def split_names(text: str, span: Span) -> tuple[Person, ...]:
@@ -50,3 +55,11 @@ def _lead(part: str) -> int:
     lead = len(part) - len(part.lstrip(" \n\t•-–:."))
     role = ROLE.match(part, lead)
     return role.end() if role else lead
+
+
+def once(people: Sequence[Person]) -> tuple[Person, ...]:
+    """Each name once, in the order of the text."""
+    seen: dict[str, Person] = {}
+    for person in people:
+        seen.setdefault(person.name.lower(), person)
+    return tuple(seen.values())
