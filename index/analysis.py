@@ -86,6 +86,13 @@ def analyse_question(question: str) -> Terms:
     return Terms(tuple(words), tuple(grams))
 
 
+def words_with_stems(question: str) -> Iterator[tuple[int, int, str | None]]:
+    """Where each word of a question begins and ends, with its stem; None for a stop word."""
+    for match in WORD.finditer(question[:LONGEST_QUESTION]):
+        word = match.group().lower()
+        yield match.start(), match.end(), None if word in STOP_WORDS else stem(word)
+
+
 def is_english(question: str) -> bool:
     """Whether a question is in English, by the small words it is built with."""
     words = [match.group().lower() for match in WORD.finditer(question[:LONGEST_QUESTION])]

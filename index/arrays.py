@@ -34,3 +34,9 @@ def unpack_boxes(packed: bytes) -> NDArray[np.float32]:
     """The inverse of `pack_boxes`, to a twentieth of a point."""
     steps = np.frombuffer(zlib.decompress(packed), "<i4").reshape(4, -1).T
     return (np.cumsum(steps, axis=0) / BOX_STEPS).astype(np.float32)
+
+
+def unpack_tokens(packed: bytes, count: int) -> NDArray[np.int8]:
+    """Tokens of `index.late`, shape (count, width)."""
+    width = len(packed) // count if count else 0
+    return np.frombuffer(packed, np.int8).reshape(count, width)

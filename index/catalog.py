@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
+from index.arrays import unpack_tokens
 from index.catalog_file import FILE, FORMAT, connect, create_file, migrate
 from index.catalog_rows import (
     EmbeddedPassage,
@@ -262,12 +263,14 @@ class Catalog:
         known = {}
         for digest in set(hashes):
             row = self.connection.execute(
-                "SELECT passage, sentences FROM vectors WHERE hash = ?", (digest,)
+                "SELECT passage, sentences, tokens, ends FROM vectors WHERE hash = ?", (digest,)
             ).fetchone()
             if row:
-                vector = np.frombuffer(row[0], "<f4")
+                vector, ends = np.frombuffer(row[0], "<f4"), np.frombuffer(row[3], "<u2")
                 sentences = np.frombuffer(row[1], "<f2").reshape(-1, len(vector))
-                known[digest] = EmbeddedPassage(digest, vector, sentences)
+                known[digest] = EmbeddedPassage(
+                    digest, vector, sentences, unpack_tokens(row[2], len(ends)), ends
+                )
         return known
 
 

@@ -13,7 +13,7 @@ from index.fingerprint import Fingerprint
 
 FILE = "catalog.sqlite"
 
-FORMAT = 3
+FORMAT = 4
 """Raised when the tables change: an index of another format is migrated, or refused."""
 
 MIGRATIONS = {
@@ -22,6 +22,12 @@ MIGRATIONS = {
         # They were not looked at: OCR, where there is any, reads them at the next ingest.
         "UPDATE pages SET reading = 'no_ocr' WHERE trim(printed, ' ' || char(10)) = ''",
         "UPDATE files SET problem = 'needs_ocr' WHERE problem = 'no_text'",
+    ),
+    3: (
+        # Vectors without tokens are completed at the next ingest (index.update).
+        "ALTER TABLE vectors ADD COLUMN tokens BLOB NOT NULL DEFAULT x''",
+        "ALTER TABLE vectors ADD COLUMN ends BLOB NOT NULL DEFAULT x''",
+        "CREATE TABLE projection (id INTEGER PRIMARY KEY CHECK (id = 1), content BLOB NOT NULL)",
     ),
 }
 """What brings the tables of a format to the next one."""

@@ -10,7 +10,7 @@ import datetime
 import sqlite3
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,11 +25,14 @@ from ingest.model import Document
 @dataclass(frozen=True, slots=True, eq=False)
 class EmbeddedPassage:
     """The vectors of one passage: `hash` of the embedded text, `passage` float32 (dimension,),
-    `sentences` float16 (sentences, dimension)."""
+    `sentences` float16 (sentences, dimension), and its `tokens` int8 (tokens, width) with their `ends`
+    uint16 (tokens,) in the passage's text, 0 for those of the head (`index.late`)."""
 
     hash: bytes
     passage: NDArray[np.float32]
     sentences: NDArray[np.float16]
+    tokens: NDArray[np.int8] = field(default_factory=lambda: np.zeros((0, 0), np.int8))
+    ends: NDArray[np.uint16] = field(default_factory=lambda: np.zeros(0, np.uint16))
 
 
 def timestamp() -> int:
@@ -78,10 +81,11 @@ def insert_document(
     )  # fmt: skip
     insert_structure(connection, key, document)
     connection.executemany(
-        "INSERT OR IGNORE INTO vectors VALUES (?, ?, ?)",
+        "INSERT OR IGNORE INTO vectors VALUES (?, ?, ?, ?, ?)",
         (
             (vector.hash, vector.passage.astype("<f4").tobytes(),
-             vector.sentences.astype("<f2").tobytes())
+             vector.sentences.astype("<f2").tobytes(), vector.tokens.tobytes(),
+             vector.ends.astype("<u2").tobytes())
             for vector in vectors
         ),
     )  # fmt: skip

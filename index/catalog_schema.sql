@@ -81,8 +81,16 @@ CREATE INDEX passages_by_vector ON passages (vector);
 CREATE TABLE vectors (
     hash      BLOB PRIMARY KEY,        -- SHA-256 of the embedded text and the sentence spans
     passage   BLOB NOT NULL,           -- float32 (dimension,), normalised
-    sentences BLOB NOT NULL            -- float16 (n, dimension), normalised
+    sentences BLOB NOT NULL,           -- float16 (n, dimension), normalised
+    tokens    BLOB NOT NULL,           -- int8 (n, width): index.late
+    ends      BLOB NOT NULL            -- uint16 (n,): where each token ends in the passage; 0 in the head
 ) WITHOUT ROWID;
+
+-- How tokens were made comparable (index.late); one row, made with the first passage.
+CREATE TABLE projection (
+    id      INTEGER PRIMARY KEY CHECK (id = 1),
+    content BLOB NOT NULL
+);
 
 -- What was understood of a document, whole (index.structures). The tables below find what is in it.
 CREATE TABLE structures (

@@ -13,11 +13,14 @@ from pathlib import Path
 
 import numpy as np
 from filelock import FileLock, Timeout
+from numpy.typing import NDArray
 
 from index import reader
 from index.catalog import Catalog
 from index.errors import Busy
 from index.keywords import KeywordIndex
+from index.late import Projection
+from index.token_rows import read_projection
 from index.vectors import VectorIndex
 
 STAMP = "derived.json"
@@ -42,11 +45,14 @@ class Stamp:
 
 @dataclass(slots=True)
 class Derived:
-    """Both indexes, as of `generation`."""
+    """Both indexes, as of `generation`, with the `mean` of the vectors, shape (dimension,), and the
+    projection of tokens, None where no passage was ever embedded."""
 
     vectors: VectorIndex
     keywords: KeywordIndex
     generation: int
+    mean: NDArray[np.float32]
+    projection: Projection | None
 
 
 def bring_up_to_date(catalog: Catalog, dimension: int) -> Derived:
@@ -59,23 +65,25 @@ def bring_up_to_date(catalog: Catalog, dimension: int) -> Derived:
     try:
         with FileLock(folder / LOCK, timeout=LOCK_SECONDS):
             catalog.refresh()  # what is derived is never taken back behind what another derived
-            return _catch_up(catalog, dimension)
+            vectors, keywords = _catch_up(catalog, dimension)
     except Timeout as error:
         raise Busy(file=folder / LOCK, seconds=LOCK_SECONDS) from error
     except OSError as error:
         if error.errno not in UNWRITABLE:
             raise
-        return _in_memory(catalog, dimension)
+        vectors, keywords = _in_memory(catalog, dimension)
+    projection = read_projection(catalog.connection)
+    return Derived(vectors, keywords, catalog.generation, vectors.mean(), projection)
 
 
-def _catch_up(catalog: Catalog, dimension: int) -> Derived:
+def _catch_up(catalog: Catalog, dimension: int) -> tuple[VectorIndex, KeywordIndex]:
     folder, generation = catalog.folder, catalog.generation
     old = _read_stamp(folder)
     vectors, keywords = _load(catalog, old)
     if vectors is None or keywords is None:
         vectors, keywords, old = VectorIndex.empty(dimension), KeywordIndex.empty(folder), Stamp()
     elif old.generation == generation:
-        return Derived(vectors, keywords, generation)
+        return vectors, keywords
     connection = catalog.connection
     wanted, held = reader.passage_ids(connection), vectors.ids
     added, removed = np.setdiff1d(wanted, held), np.setdiff1d(held, wanted)
@@ -89,10 +97,10 @@ def _catch_up(catalog: Catalog, dimension: int) -> Derived:
     keywords.update(reader.keyword_entries(connection, added), stale)
     vectors.save(folder)
     _write_stamp(folder, Stamp(generation, catalog.fingerprint.to_json(), gone))
-    return Derived(vectors, keywords, generation)
+    return vectors, keywords
 
 
-def _in_memory(catalog: Catalog, dimension: int) -> Derived:
+def _in_memory(catalog: Catalog, dimension: int) -> tuple[VectorIndex, KeywordIndex]:
     generation, old = catalog.generation, _read_stamp(catalog.folder)
     vectors, keywords = _load(catalog, old)
     if vectors is None or keywords is None or old.generation != generation:
@@ -101,7 +109,7 @@ def _in_memory(catalog: Catalog, dimension: int) -> Derived:
         ids = reader.passage_ids(connection)
         vectors.add(ids, reader.vectors_of(connection, ids, dimension))
         keywords.update(reader.keyword_entries(connection, ids), ())
-    return Derived(vectors, keywords, generation)
+    return vectors, keywords
 
 
 def _load(catalog: Catalog, stamp: Stamp) -> tuple[VectorIndex | None, KeywordIndex | None]:

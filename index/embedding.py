@@ -7,9 +7,9 @@ Importing this module is cheap; `Embedder.load` imports torch.
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -19,16 +19,33 @@ import numpy.typing as npt
 from index import weights
 from index.errors import ModelUnusable, TextTooLong
 from index.model_folder import find_model, model_identity, write_whole
+from index.processor import (
+    MOST_THREADS,
+    Precision,
+    choose_precision,
+    prepare_environment,
+    usable_cores,
+)
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
     from tokenizers import Encoding, Tokenizer
 
 Vectors = npt.NDArray[np.float32]
-Precision = Literal["float32", "bfloat16"]
 Progress = Callable[[int, int], None]
 
-MOST_THREADS = 8  # a model this small gains nothing from more
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Embedded:
+    """One text, embedded in one pass: its unit `vector`, shape (dimension,), the unit vectors of its
+    `spans`, shape (spans, dimension), and its `tokens` as the transformer gives them, shape (tokens,
+    dimension), without prompt and special tokens. Token k ends before the text's character `ends[k]`.
+    """
+
+    vector: Vectors
+    spans: Vectors
+    tokens: Vectors
+    ends: npt.NDArray[np.int64]
 
 
 class Embedder:
@@ -56,7 +73,7 @@ class Embedder:
         self.max_tokens = int(model.max_seq_length or 512)
         self.identity = model_identity(folder)
         # The first pass is slow, and shows whether the model has all parts that are needed.
-        self.dimension: int = self._forward(self._encode(["a"]), [[]], "")[0].shape[1]
+        self.dimension: int = len(self._forward(self._encode(["a"]), [[]], "")[0].vector)
         self.tokenizer_file = self._write_tokenizer(folder)
 
     @classmethod
@@ -76,9 +93,9 @@ class Embedder:
         of unpacking the default model. Raises ModelProblem.
         """
         threads = min(threads or usable_cores(), MOST_THREADS)
-        _prepare_environment(threads)
+        prepare_environment(threads)
         folder = find_model(model, progress)
-        chosen = _choose_precision() if precision == "auto" else precision
+        chosen = choose_precision() if precision == "auto" else precision
         import torch  # noqa: PLC0415 (heavy)
         from sentence_transformers import SentenceTransformer  # noqa: PLC0415 (heavy)
         from transformers.utils import logging  # noqa: PLC0415 (heavy)
@@ -96,9 +113,12 @@ class Embedder:
             raise ModelUnusable(model=model or folder, reason=reason) from error
 
     def embed_query(self, text: str) -> Vectors:
-        """Return the question's unit vector, shape (dimension,). A question longer than the model
-        reads is cut at its limit: its beginning still finds something. Raises ValueError for an
-        empty text.
+        """Return the question's unit vector, shape (dimension,). Raises as `embed_question`."""
+        return self.embed_question(text).vector
+
+    def embed_question(self, text: str) -> Embedded:
+        """Embed a question, with its tokens. One longer than the model reads is cut at its limit: its
+        beginning still finds something. Raises ValueError for an empty text.
         """
         _refuse_empty([text])
         encodings = self._encode([self._query_prompt + text])
@@ -107,33 +127,31 @@ class Embedder:
                 self._tokenizer.enable_truncation(self.max_tokens)
                 encodings = self._tokenizer.encode_batch([_sound(self._query_prompt + text)])
                 self._tokenizer.no_truncation()
-        vector: Vectors = self._forward(encodings, [[]], self._query_prompt)[0][0]
-        return vector
+        return self._forward(encodings, [[]], self._query_prompt)[0]
 
     def embed_passages(
         self, texts: Sequence[str], batch_size: int = 32, progress: Progress | None = None
     ) -> Vectors:
-        """Return unit vectors, shape (texts, dimension). `progress` is told (done, total).
+        """Return unit vectors, shape (texts, dimension). Raises as `embed_texts`."""
+        embedded = self.embed_texts(texts, [[]] * len(texts), batch_size, progress)
+        vectors = np.zeros((len(texts), self.dimension), np.float32)
+        for row, one in enumerate(embedded):
+            vectors[row] = one.vector
+        return vectors
 
-        Raises ValueError for an empty text, TextTooLong for one longer than `max_tokens`.
-        """
-        spans: list[list[tuple[int, int]]] = [[]] * len(texts)
-        return self.embed_passages_with_spans(texts, spans, batch_size, progress)[0]
-
-    def embed_passages_with_spans(
+    def embed_texts(
         self,
         texts: Sequence[str],
         spans: Sequence[Sequence[tuple[int, int]]],
         batch_size: int = 32,
         progress: Progress | None = None,
-    ) -> tuple[Vectors, list[Vectors]]:
-        """Return what `embed_passages` does, and for each text the unit vectors of its spans,
-        shape (spans, dimension), from the same pass.
+    ) -> list[Embedded]:
+        """Embed texts, each with its spans and tokens, in one pass. `progress` is told (done, total).
 
         Spans are character offsets [start, end) into their text. A token belongs to the span that
         holds its last character (its first may be the space before the word); prompt and special
-        tokens belong to none. A span without tokens has the zero vector. Raises as
-        `embed_passages`, and ValueError for a span outside its text.
+        tokens belong to none. A span without tokens has the zero vector. Raises ValueError for an
+        empty text or a span outside its text, TextTooLong for one longer than `max_tokens`.
         """
         _refuse_empty(texts)
         for text, own in zip(texts, spans, strict=True):
@@ -145,19 +163,17 @@ class Embedder:
             raise TextTooLong(
                 position=int(position), tokens=int(lengths[position]), limit=self.max_tokens
             )
-        vectors = np.zeros((len(texts), self.dimension), np.float32)
-        span_vectors: list[Vectors] = [np.zeros((0, self.dimension), np.float32)] * len(texts)
-        order = np.argsort(-lengths, kind="stable")  # alike lengths together: less padding
+        embedded: dict[int, Embedded] = {}
+        order = np.argsort(-lengths, kind="stable").tolist()  # alike lengths together: less padding
         for first in range(0, len(texts), batch_size):
             rows = order[first : first + batch_size]
-            vectors[rows], of_spans = self._forward(
+            batch = self._forward(
                 [encodings[row] for row in rows], [spans[row] for row in rows], self._passage_prompt
             )
-            for row, own_vectors in zip(rows, of_spans, strict=True):
-                span_vectors[row] = own_vectors
+            embedded.update(zip(rows, batch, strict=True))
             if progress:
                 progress(first + len(rows), len(texts))
-        return vectors, span_vectors
+        return [embedded[row] for row in range(len(texts))]
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Return each text's tokens as a passage, with prompt and special tokens."""
@@ -173,8 +189,8 @@ class Embedder:
         encodings: list[Encoding],
         spans: Sequence[Sequence[tuple[int, int]]],
         prompt: str,
-    ) -> tuple[Vectors, list[Vectors]]:
-        """One pass over one batch: vectors (batch, dimension), and of each text's spans."""
+    ) -> list[Embedded]:
+        """One pass over one batch."""
         import torch  # noqa: PLC0415 (heavy)
 
         shape = len(encodings), max(len(encoding.ids) for encoding in encodings)
@@ -196,15 +212,18 @@ class Embedder:
             features = self._modules[0](features)
             tokens = features["token_embeddings"] = features["token_embeddings"].float()
             vectors = self._finish(features, self._modules[1:])
-            of_spans = []
+            later = [part for part in self._modules[1:] if type(part).__name__ != "Pooling"]
+            embedded = []
             for row, (encoding, own) in enumerate(zip(encodings, spans, strict=True)):
                 belongs = _tokens_of_spans(encoding, own, len(prompt))
                 counts = belongs.sum(axis=1, keepdims=True)
                 shares = torch.from_numpy(belongs / np.maximum(counts, 1)).float()
                 means = shares @ tokens[row, : len(encoding.ids)]
-                later = [part for part in self._modules[1:] if type(part).__name__ != "Pooling"]
-                of_spans.append(self._finish({"sentence_embedding": means}, later) * (counts > 0))
-        return vectors, of_spans
+                of_spans = self._finish({"sentence_embedding": means}, later) * (counts > 0)
+                ends = _ends(encoding, len(prompt))
+                own_tokens = tokens[row, : len(encoding.ids)].numpy()[ends > 0]
+                embedded.append(Embedded(vectors[row], of_spans, own_tokens, ends[ends > 0]))
+        return embedded
 
     @staticmethod
     def _finish(features: dict[str, Any], modules: list[Any]) -> Vectors:
@@ -229,10 +248,17 @@ def _tokens_of_spans(
     encoding: Encoding, spans: Sequence[tuple[int, int]], shift: int
 ) -> npt.NDArray[np.bool_]:
     """Which token belongs to which span: shape (spans, tokens). `shift` is the prompt's length."""
-    last = np.array([end - 1 for _, end in encoding.offsets])
-    last[np.array(encoding.special_tokens_mask, dtype=bool)] = -1
-    bounds = np.array(spans, dtype=np.int64).reshape(-1, 2) + shift
+    last = _ends(encoding, shift) - 1
+    bounds = np.array(spans, dtype=np.int64).reshape(-1, 2)
     return (bounds[:, :1] <= last) & (last < bounds[:, 1:])
+
+
+def _ends(encoding: Encoding, shift: int) -> npt.NDArray[np.int64]:
+    """Where each token ends in its text, shape (tokens,); 0 or less for prompt and special tokens.
+    `shift` is the prompt's length."""
+    ends = np.array([end for _, end in encoding.offsets], dtype=np.int64) - shift
+    ends[np.array(encoding.special_tokens_mask, dtype=bool)] = 0
+    return ends
 
 
 def _refuse_empty(texts: Sequence[str]) -> None:
@@ -244,33 +270,3 @@ def _refuse_empty(texts: Sequence[str]) -> None:
 def _sound(text: str) -> str:
     # Half a surrogate pair, which broken PDF files yield, is no UTF-8; the length stays.
     return text.encode("utf-8", "replace").decode()
-
-
-def _prepare_environment(threads: int) -> None:
-    # Read once, when torch and tokenizers load. Waiting threads sleep: spinning ones have made a
-    # question take 1.7 s instead of 17 ms beside another busy process.
-    for name, value in {
-        "OMP_NUM_THREADS": str(threads),
-        "OMP_WAIT_POLICY": "PASSIVE",
-        "KMP_BLOCKTIME": "0",
-        "RAYON_NUM_THREADS": str(threads),
-        "TOKENIZERS_PARALLELISM": "true",
-        "HF_HUB_DISABLE_TELEMETRY": "1",
-    }.items():
-        os.environ.setdefault(name, value)
-
-
-def usable_cores() -> int:
-    """How many of the machine's cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-def _choose_precision() -> Precision:
-    """bfloat16 where the processor multiplies in it; elsewhere it would be slower than float32."""
-    try:
-        flags = set(Path("/proc/cpuinfo").read_text(encoding="utf-8").split())
-    except OSError:
-        return "float32"
-    return "bfloat16" if flags & {"avx512_bf16", "amx_bf16"} else "float32"

@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 Scores = NDArray[np.float64]
 Vector = NDArray[np.float32]
 
-WEIGHTS = {"dense": 1.0, "grams": 0.8, "words": 0.6, "sentences": 0.5}
-"""What each feature counts: the passage's cosine, its BM25 scores by grams and by words, and the
-mean cosine of its best sentences."""
+WEIGHTS = {"dense": 1.0, "grams": 0.8, "words": 0.6, "sentences": 0.5, "late": 1.5}
+"""What each feature counts: the passage's cosine, its BM25 scores by grams and by words, the mean
+cosine of its best sentences, and its late interaction (`index.late`)."""
 
 
 def z_scores(scores: Scores) -> Scores:

@@ -141,9 +141,16 @@ class KeywordIndex:
         for word in words:
             # Passages removed count in the frequencies until their segment is merged away.
             count = min(total, int(self._searcher.doc_freq("words", word)))
-            rarity = math.log(1 + (total - count + 0.5) / (count + 0.5))
-            rarities[word] = rarity if count else 0.0
+            rarities[word] = _idf(total, count) if count else 0.0
         return rarities
+
+    def rarest(self) -> float:
+        """The rarity that a word would have that stands nowhere."""
+        return _idf(len(self), 0)
+
+
+def _idf(total: int, count: int) -> float:
+    return math.log(1 + (total - count + 0.5) / (count + 0.5))
 
 
 def _schema() -> tantivy.Schema:

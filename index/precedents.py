@@ -10,11 +10,11 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index import reader
 from index.decisions import CaseEntry, DecisionFilter, StoredDecision, Structure
 from index.derived import Derived
+from index.embedding import Embedded
 from index.matching import DecisionKey, ItemKey, matching
 from index.naming import case_key
 from index.search import search
@@ -40,11 +40,11 @@ def precedents(
     connection: sqlite3.Connection,
     derived: Derived,
     question: str,
-    vector: NDArray[np.float32],
+    embedded: Embedded,
     wanted: DecisionFilter,
     count: int,
 ) -> list[StoredDecision]:
-    """The `count` allowed decisions nearest a question whose vector is `vector`, best first. An
+    """The `count` allowed decisions nearest a question, best first. An
     item's decisions have the score of its best passage."""
     decided: dict[ItemKey, list[DecisionKey]] = {}
     for key in sorted(matching(connection, wanted)):
@@ -53,7 +53,7 @@ def precedents(
     allowed = np.array(sorted(passages), dtype=np.int64)
 
     def ranked(depth: int) -> Iterable[tuple[int, float]]:
-        found = search(connection, derived, question, vector, k=depth, allowed=allowed)
+        found = search(connection, derived, question, embedded, k=depth, allowed=allowed)
         return ((hit.passage, hit.score) for hit in found)
 
     best = _best_items(ranked, passages, count)

@@ -9,31 +9,41 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import reader
-from index.analysis import Terms, analyse_question
+from index.analysis import Terms, analyse_question, words_with_stems
 from index.derived import Derived
+from index.embedding import Embedded
 from index.fusion import Scores, best_sentences, fuse
 from index.hits import Filter, Hit, Mode
-from index.keywords import FIELDS
+from index.keywords import FIELDS, KeywordIndex
+from index.late import late_scores
 from index.lift import lifted
 from index.reader import StoredPassage
+from index.token_rows import read_tokens
 
 DEPTH = 100
 """Candidates taken from each search."""
+
+COMMON = 0.5
+"""How much of the mean of all passages' vectors is taken out of a question's."""
+
+UNSPECIFIC = 0.2
+"""What a stop word's token counts, of the rarest word's."""
 
 
 def search(
     connection: sqlite3.Connection,
     derived: Derived,
     question: str,
-    vector: NDArray[np.float32],
+    embedded: Embedded,
     *,
     k: int = 10,
     wanted: Filter = Filter(),  # noqa: B008  frozen
     mode: Mode = "hybrid",
     allowed: NDArray[np.int64] | None = None,
 ) -> list[Hit]:
-    """The `k` best passages for a question whose vector is `vector`, best first; where `allowed` is
-    given, of these passages alone."""
+    """The `k` best passages for a question, best first; where `allowed` is given, of these passages
+    alone."""
+    vector = apart(embedded.vector, derived.mean)
     among = allowed.tolist() if allowed is not None else None
     keys = reader.allowed_documents(connection, wanted) if wanted else None
     if keys is not None:
@@ -50,7 +60,7 @@ def search(
         found["words"] = dict(derived.keywords.search("words", terms, depth, **within))
     if mode != "hybrid":
         (single,) = found.values()
-        return _hits(connection, vector, single, found, {}, k)
+        return _hits(connection, embedded.vector, single, found, {}, k)
     found["grams"] = dict(derived.keywords.search("grams", terms, depth, **within))
     candidates = list(dict.fromkeys(itertools.chain(*found.values())))
     if not candidates:  # an empty index
@@ -60,11 +70,41 @@ def search(
     found["sentences"] = {
         passage: best_sentences(vector, part.sentence_vectors) for passage, part in stored.items()
     }
+    if derived.projection:
+        weights = token_weights(question, embedded.ends, derived.keywords)
+        asked = derived.projection.question(embedded)
+        late = late_scores(asked, weights, read_tokens(connection, candidates))
+        found["late"] = dict(zip(candidates, late.tolist(), strict=True))
     fused = fuse({name: _row(values, candidates) for name, values in found.items()})
     scores = dict(zip(candidates, fused.tolist(), strict=True))
     within_filter = set(allowed.tolist()) if allowed is not None else None
     scores = lifted(connection, question, scores, stored, within_filter)
-    return _hits(connection, vector, scores, found, stored, k)
+    return _hits(connection, embedded.vector, scores, found, stored, k)
+
+
+def apart(vector: NDArray[np.float32], mean: NDArray[np.float32]) -> NDArray[np.float32]:
+    """A question's vector without half of what is common to all passages.
+
+    A passage's score then tells how much nearer it is to the question than to everything: without
+    that, passages in the tone of a question (speeches, letters) stand before those that answer it.
+    """
+    return np.asarray(vector - COMMON * mean, dtype=np.float32)
+
+
+def token_weights(
+    question: str, ends: NDArray[np.int64], keywords: KeywordIndex
+) -> NDArray[np.float32]:
+    """How much each token of a question counts, shape (tokens,): as its word is rare, one that stands
+    nowhere most; a stop word or a sign little."""
+    words = list(words_with_stems(question))
+    stems = [stem for _, _, stem in words if stem]
+    rarity = keywords.rarity(stems)
+    rarest = keywords.rarest()
+    weights = np.full(len(ends), UNSPECIFIC * rarest, dtype=np.float32)
+    for start, end, stem in words:
+        if stem:
+            weights[(ends > start) & (ends <= end)] = rarity[stem] or rarest
+    return weights
 
 
 def _complete(

@@ -103,10 +103,10 @@ class Index:
         question = unicodedata.normalize("NFC", question)  # as documents are
         if k < 1 or not any(character.isalnum() for character in question):
             return []
-        vector = self.embedder.embed_query(question)
+        embedded = self.embedder.embed_question(question)
         with self._reading() as connection:
             return search.search(
-                connection, self._current(), question, vector, k=k, wanted=filter, mode=mode
+                connection, self._current(), question, embedded, k=k, wanted=filter, mode=mode
             )
 
     def term_weights(self, question: str) -> dict[str, float]:
@@ -176,10 +176,10 @@ class Index:
         query = unicodedata.normalize("NFC", query)
         if count < 1 or not any(character.isalnum() for character in query):
             return []
-        vector = self.embedder.embed_query(query)
+        embedded = self.embedder.embed_question(query)
         with self._reading() as connection:
             current = self._current()
-            return precedents.precedents(connection, current, query, vector, filter, count)
+            return precedents.precedents(connection, current, query, embedded, filter, count)
 
     def similar(
         self, document_key: int, item_position: int, count: int = 10

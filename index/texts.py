@@ -10,13 +10,12 @@ import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
-
-from index.catalog import FILE, Catalog, EmbeddedPassage
+from index.catalog import FILE, Catalog
 from index.embedding import Embedder
 from index.errors import HoldsFiles
 from index.hits import Filter, Mode
 from index.store import Index, fingerprint_of
+from index.token_rows import projection_of, stored_form
 from ingest.model import Document, DocumentKind, Passage
 from ingest.sentences import sentence_spans
 from ingest.sources import Source
@@ -68,14 +67,11 @@ def _add(index: Index, texts: list[tuple[str, str]]) -> None:
     embedder = index.embedder
     documents = [_document(name, _fitting(embedder, text)) for name, text in texts]
     spans = [document.passages[0].sentences for document in documents]
-    vectors, sentences = embedder.embed_passages_with_spans(
-        [document.text for document in documents], spans
-    )
-    for row, ((name, _), document) in enumerate(zip(texts, documents, strict=True)):
-        embedded = EmbeddedPassage(
-            bytes.fromhex(document.sha256), vectors[row], sentences[row].astype(np.float16)
-        )
-        index.catalog.add(Source(Path(name), name), [document], [[embedded]])
+    projection = projection_of(index.catalog, embedder)
+    embedded = embedder.embed_texts([document.text for document in documents], spans)
+    for (name, _), document, vectors in zip(texts, documents, embedded, strict=True):
+        stored = stored_form(bytes.fromhex(document.sha256), vectors, projection, 0)
+        index.catalog.add(Source(Path(name), name), [document], [[stored]])
 
 
 def _fitting(embedder: Embedder, text: str) -> str:

@@ -8,13 +8,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import numpy as np
 from filelock import FileLock, Timeout
 
 from index.catalog import Catalog, EmbeddedPassage
-from index.embedding import Embedder, usable_cores
+from index.embedding import Embedder
 from index.errors import Busy, TextTooLong
+from index.late import Projection
+from index.processor import usable_cores
 from index.store import Index, fingerprint_of
+from index.token_rows import projection_of, stored_form
 from ingest.errors import (
     Broken,
     Crashed,
@@ -205,38 +207,49 @@ def embed_documents(
 ) -> list[list[EmbeddedPassage]]:
     """The vectors of the documents' passages, as `Catalog.add` takes them."""
     progress = progress or Progress()
-    return [_embed(catalog, embedder, one, progress, report) for one in documents]
+    projection = projection_of(catalog, embedder)
+    return [_embed(catalog, embedder, projection, one, progress, report) for one in documents]
 
 
 def _embed(
-    catalog: Catalog, embedder: Embedder, document: Document, progress: Progress, report: Report
+    catalog: Catalog,
+    embedder: Embedder,
+    projection: Projection,
+    document: Document,
+    progress: Progress,
+    report: Report,
 ) -> list[EmbeddedPassage]:
     """The vectors of a document's passages: known ones from the catalog, the others computed."""
     prepared = [_prepare(embedder, document, passage) for passage in document.passages]
-    known = catalog.known_vectors([digest for digest, _, _ in prepared])
+    known = catalog.known_vectors([one.hash for one in prepared])
     before = progress.passages
-    progress.passages += sum(digest in known for digest, _, _ in prepared)
-    wanted = {digest: (text, spans) for digest, text, spans in prepared if digest not in known}
-    digests = sorted(wanted, key=lambda digest: len(wanted[digest][0]))
-    for start in range(0, len(digests), BATCH):
-        batch = digests[start : start + BATCH]
-        texts, spans = zip(*(wanted[digest] for digest in batch), strict=True)
-        passages, sentences = embedder.embed_passages_with_spans(texts, spans)
-        for row, digest in enumerate(batch):
-            known[digest] = EmbeddedPassage(
-                digest, passages[row], sentences[row].astype(np.float16)
-            )
+    progress.passages += sum(one.hash in known for one in prepared)
+    wanted = {one.hash: one for one in prepared if one.hash not in known}
+    ordered = sorted(wanted.values(), key=lambda one: len(one.text))
+    for start in range(0, len(ordered), BATCH):
+        batch = ordered[start : start + BATCH]
+        embedded = embedder.embed_texts([one.text for one in batch], [one.spans for one in batch])
+        for one, vectors in zip(batch, embedded, strict=True):
+            known[one.hash] = stored_form(one.hash, vectors, projection, one.lead)
         progress.passages += len(batch)
         progress.embedded += len(batch)
         report(progress)
     progress.passages = before + len(prepared)  # equal ones were embedded once
-    return [known[digest] for digest, _, _ in prepared]
+    return [known[one.hash] for one in prepared]
 
 
-def _prepare(
-    embedder: Embedder, document: Document, passage: Passage
-) -> tuple[bytes, str, list[tuple[int, int]]]:
-    """The text to embed, its sentences' spans in it, and the hash that identifies both."""
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A `text` to embed, which begins with a head of `lead` characters; its sentences' `spans` in it,
+    and the hash that identifies both."""
+
+    hash: bytes
+    text: str
+    spans: list[tuple[int, int]]
+    lead: int
+
+
+def _prepare(embedder: Embedder, document: Document, passage: Passage) -> _Prepared:
     text = document.text[passage.start : passage.end]
     head = passage.head
     while head and embedder.count_tokens([f"{head}\n{text}"])[0] > embedder.max_tokens:
@@ -245,7 +258,7 @@ def _prepare(
     offset = len(lead) - passage.start
     spans = [(start + offset, end + offset) for start, end in passage.sentences]
     digest = hashlib.sha256(f"{lead}{text}\x00{spans}".encode()).digest()
-    return digest, lead + text, spans
+    return _Prepared(digest, lead + text, spans, len(lead))
 
 
 def usable_workers() -> int:

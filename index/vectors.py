@@ -62,6 +62,14 @@ class VectorIndex:
         """The passage ids held, shape (n,)."""
         return np.asarray(faiss.vector_to_array(self._index.id_map), dtype=np.int64)
 
+    def mean(self) -> Vectors:
+        """The mean of all vectors, shape (dimension,); zeros where there is none."""
+        flat = faiss.downcast_index(self._index.index)
+        if not flat.ntotal:
+            return np.zeros(flat.d, dtype=np.float32)
+        vectors = faiss.rev_swig_ptr(flat.get_xb(), flat.ntotal * flat.d)
+        return np.asarray(vectors.reshape(flat.ntotal, flat.d).mean(axis=0), dtype=np.float32)
+
     def add(self, ids: Ids, vectors: Vectors) -> None:
         """Add vectors of shape (n, dimension)."""
         if len(ids):

@@ -1,0 +1,52 @@
+"""Tokens in the catalog: the projection that an index keeps, and what is stored with each passage."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+import numpy as np
+
+from index.arrays import unpack_tokens
+from index.catalog import Catalog
+from index.catalog_rows import EmbeddedPassage
+from index.embedding import Embedded, Embedder
+from index.late import Packed, Projection
+
+LAST_END = np.iinfo(np.uint16).max
+"""Tokens beyond this many characters of a passage count as ending there."""
+
+
+def projection_of(catalog: Catalog, embedder: Embedder) -> Projection:
+    """The index's projection; made and kept at the first call."""
+    found = read_projection(catalog.connection)
+    if found is None:
+        found = Projection.of(embedder)
+        with catalog.change() as connection:
+            connection.execute("INSERT INTO projection VALUES (1, ?)", (found.to_bytes(),))
+    return found
+
+
+def read_projection(connection: sqlite3.Connection) -> Projection | None:
+    """The projection kept in an index; None where no passage was ever embedded."""
+    row = connection.execute("SELECT content FROM projection").fetchone()
+    return Projection.from_bytes(row[0]) if row else None
+
+
+def stored_form(
+    digest: bytes, embedded: Embedded, projection: Projection, lead: int
+) -> EmbeddedPassage:
+    """A passage's vectors as the catalog takes them. Its text began after `lead` characters."""
+    ends = np.clip(embedded.ends - lead, 0, LAST_END).astype(np.uint16)
+    sentences = embedded.spans.astype(np.float16)
+    return EmbeddedPassage(digest, embedded.vector, sentences, projection.pack(embedded), ends)
+
+
+def read_tokens(connection: sqlite3.Connection, passages: Sequence[int]) -> list[Packed]:
+    """The tokens of passages, in order."""
+    query = (
+        "SELECT v.tokens, length(v.ends) / 2 FROM passages p JOIN vectors v ON v.hash = p.vector"
+        " WHERE p.id = ?"
+    )
+    rows = (connection.execute(query, (passage,)).fetchone() for passage in passages)
+    return [unpack_tokens(content, count) for content, count in rows]
