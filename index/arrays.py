@@ -40,3 +40,8 @@ def unpack_tokens(packed: bytes, count: int) -> NDArray[np.int8]:
     """Tokens of `index.late`, shape (count, width)."""
     width = len(packed) // count if count else 0
     return np.frombuffer(packed, np.int8).reshape(count, width)
+
+
+def unpack_spans(packed: bytes) -> list[tuple[int, int]]:
+    """Spans kept as int32 (n, 2)."""
+    return [(start, end) for start, end in np.frombuffer(packed, "<i4").reshape(-1, 2).tolist()]

@@ -14,9 +14,12 @@ from numpy.typing import NDArray
 Scores = NDArray[np.float64]
 Vector = NDArray[np.float32]
 
-WEIGHTS = {"dense": 1.0, "grams": 0.8, "words": 0.6, "sentences": 0.5, "late": 1.5}
+WEIGHTS = {"dense": 1.0, "grams": 0.95, "words": 0.55, "sentences": 0.8, "late": 1.95}
 """What each feature counts: the passage's cosine, its BM25 scores by grams and by words, the mean
-cosine of its best sentences, and its late interaction (`index.late`)."""
+cosine of its best sentences, and its late interaction (`index.late`). Fitted (docs/quality.md)."""
+
+FOREIGN = {"grams": 0.5, "words": 0.5}
+"""What is left of these for a question in another language than the documents'."""
 
 
 def z_scores(scores: Scores) -> Scores:
@@ -27,9 +30,12 @@ def z_scores(scores: Scores) -> Scores:
     return np.asarray((scores - scores.mean()) / deviation, dtype=np.float64)
 
 
-def fuse(features: Mapping[str, Scores]) -> Scores:
-    """The weighted sum of z-scores, shape (n,)."""
-    parts = [WEIGHTS[name] * z_scores(values) for name, values in features.items()]
+def fuse(features: Mapping[str, Scores], *, foreign: bool = False) -> Scores:
+    """The weighted sum of z-scores, shape (n,). In a `foreign` language words count less."""
+    parts = [
+        WEIGHTS[name] * (FOREIGN.get(name, 1.0) if foreign else 1.0) * z_scores(values)
+        for name, values in features.items()
+    ]
     return np.asarray(np.sum(parts, axis=0), dtype=np.float64)
 
 

@@ -15,6 +15,7 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,7 +46,11 @@ class Projection:
     def of(cls, embedder: Embedder) -> Projection:
         """The projection for a model: means and main directions (PCA) of the tokens of a sample of
         Danish minutes and of questions. Takes about a second."""
-        passages = _sample("sample_passages.txt")
+        passages = [
+            text
+            for text in _sample("sample_passages.txt")
+            if embedder.count_tokens([text])[0] <= embedder.max_tokens
+        ]
         tokens = np.concatenate(
             [one.tokens for one in embedder.embed_texts(passages, [[]] * len(passages))]
         )
@@ -63,7 +68,7 @@ class Projection:
     def pack(self, embedded: Embedded) -> Packed:
         """A passage's tokens as they are kept, shape (tokens, width)."""
         unit = _unit((embedded.tokens - self.passage_mean) @ self.basis)
-        return np.clip(np.rint(unit * SCALE), -127, 127).astype(np.int8)
+        return np.asarray(np.clip(np.rint(unit * SCALE), -127, 127), dtype=np.int8)
 
     def question(self, embedded: Embedded) -> Floats:
         """A question's tokens, shape (tokens, width), of length 1."""
@@ -101,7 +106,7 @@ def late_scores(
     return scores
 
 
-def _unit(vectors: Floats) -> Floats:
+def _unit(vectors: NDArray[np.floating[Any]]) -> Floats:
     norms = np.linalg.norm(vectors, axis=1, keepdims=True)
     return np.asarray(vectors / np.maximum(norms, 1e-9), dtype=np.float32)
 

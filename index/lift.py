@@ -3,7 +3,8 @@ item that holds one, though the item is found by its other passages.
 
 A decision's own words say little of its subject ("Indstillingen blev godkendt."). Where a question
 asks for a trait (`index.traits`), the passages of the best items that hold it take their item's score,
-and a gain for each trait that they hold.
+and a gain for each trait that they hold. Where it wants a kind of answer (`index.wanted`), passages
+gain that hold one.
 """
 
 from __future__ import annotations
@@ -13,20 +14,22 @@ import sqlite3
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 
+from index import reader
 from index.naming import fold
 from index.reader import StoredPassage
 from index.traits import Trait, asked_for
+from index.wanted import gain_of, wanted_kinds
 
 GAINS: Mapping[Trait, float] = {
-    Trait.VOTE: 1.5,
-    Trait.DISSENT: 1.3,
-    Trait.ABSENCE: 1.5,
-    Trait.CASE_NUMBER: 1.3,
-    Trait.ATTACHMENTS: 1.0,
-    Trait.ATTENDANCE: 1.0,
-    Trait.FOLLOW_UP: 1.0,
-    Trait.DECISION: 1.0,
-    Trait.RECOMMENDATION: 1.0,
+    Trait.VOTE: 2.5,
+    Trait.DISSENT: 2.2,
+    Trait.ABSENCE: 2.5,
+    Trait.CASE_NUMBER: 2.2,
+    Trait.ATTACHMENTS: 1.7,
+    Trait.ATTENDANCE: 1.7,
+    Trait.FOLLOW_UP: 1.7,
+    Trait.DECISION: 1.7,
+    Trait.RECOMMENDATION: 1.7,
 }
 """In deviations of the fused score, as the features of `index.fusion` are."""
 
@@ -36,7 +39,7 @@ REPEATED = 0.5
 ITEMS = 10
 """So many of the best items are looked through."""
 
-NAMED_BODY = 1.2
+NAMED_BODY = 2.0
 """What a passage of minutes gains where the question names the body that met."""
 
 BODY = re.compile(r"\b(?P<stem>\w*?)(?:udvalg(?:et|ets)?|raad(?:et|ets)?|bestyrelsen?s?)\b")
@@ -60,9 +63,23 @@ def lifted(
     for passage in raised if bodies else ():
         if _met(stored[passage].head, bodies):
             raised[passage] += NAMED_BODY
-    asked = asked_for(question)
-    if not asked:
-        return raised
+    if asked := asked_for(question):
+        _raise_holders(connection, raised, stored, asked, allowed)
+    if wanted := wanted_kinds(question):
+        for passage in raised:
+            part = stored.get(passage) or reader.passage(connection, passage)
+            raised[passage] += gain_of(wanted, part.text)
+    return raised
+
+
+def _raise_holders(
+    connection: sqlite3.Connection,
+    raised: dict[int, float],
+    stored: Mapping[int, StoredPassage],
+    asked: Trait,
+    allowed: AbstractSet[int] | None,
+) -> None:
+    """Give the passages of the best items that hold what is asked for their item's score and a gain."""
     best: dict[Place, float] = {}
     for passage, score in raised.items():
         place = (stored[passage].document, stored[passage].position)
@@ -75,7 +92,6 @@ def lifted(
             if traits & Trait.EARLIER:
                 gain *= REPEATED
             raised[passage] = best[place] + gain
-    return raised
 
 
 def _bodies(question: str) -> set[str]:

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.arrays import unpack_boxes, unpack_origin
+from index.arrays import unpack_boxes, unpack_origin, unpack_spans
 from index.hits import Filter, ItemReference, StoredDocument
 from index.keywords import KeywordEntry
 from ingest.meeting import ItemKind
@@ -205,7 +205,7 @@ def passage(connection: sqlite3.Connection, passage_id: int) -> StoredPassage:
         " LEFT JOIN items i ON i.document = p.document AND i.position = p.item WHERE p.id = ?",
         (passage_id,),
     ).fetchone()
-    sentences = np.frombuffer(row[8], "<i4").reshape(-1, 2).tolist()
+    sentences = unpack_spans(row[8])
     vectors = np.frombuffer(row[9], "<f2").astype(np.float32)
     return StoredPassage(
         id=passage_id,
@@ -219,7 +219,7 @@ def passage(connection: sqlite3.Connection, passage_id: int) -> StoredPassage:
         item=_item(row[10:15]) if row[10] is not None else None,
         position=row[16],
         traits=row[15],
-        sentences=tuple((start, end) for start, end in sentences),
+        sentences=tuple(sentences),
         sentence_vectors=vectors.reshape(len(sentences), -1)
         if sentences
         else np.zeros((0, 1), np.float32),

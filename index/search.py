@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import reader
-from index.analysis import Terms, analyse_question, words_with_stems
+from index.analysis import Terms, analyse_question, is_english, words_with_stems
 from index.derived import Derived
 from index.embedding import Embedded
 from index.fusion import Scores, best_sentences, fuse
@@ -75,7 +75,8 @@ def search(
         asked = derived.projection.question(embedded)
         late = late_scores(asked, weights, read_tokens(connection, candidates))
         found["late"] = dict(zip(candidates, late.tolist(), strict=True))
-    fused = fuse({name: _row(values, candidates) for name, values in found.items()})
+    rows = {name: _row(values, candidates) for name, values in found.items()}
+    fused = fuse(rows, foreign=is_english(question))
     scores = dict(zip(candidates, fused.tolist(), strict=True))
     within_filter = set(allowed.tolist()) if allowed is not None else None
     scores = lifted(connection, question, scores, stored, within_filter)

@@ -10,13 +10,12 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from index.catalog import Catalog, EmbeddedPassage
+from index.catalog import Catalog
+from index.embed import complete_tokens, embed_documents, lacking_tokens
 from index.embedding import Embedder
 from index.errors import Busy, TextTooLong
-from index.late import Projection
 from index.processor import usable_cores
 from index.store import Index, fingerprint_of
-from index.token_rows import projection_of, stored_form
 from ingest.errors import (
     Broken,
     Crashed,
@@ -28,7 +27,7 @@ from ingest.errors import (
     Unreadable,
 )
 from ingest.limits import Limits
-from ingest.model import Document, PageReading, Passage
+from ingest.model import Document, PageReading
 from ingest.ocr import missing
 from ingest.pipeline import Reading, read_all
 from ingest.sources import Source
@@ -37,10 +36,6 @@ LOCK = "writer.lock"
 
 MOST_WORKERS = 8
 """Reading processes; more would only wait for the embedding."""
-
-BATCH = 32
-"""Passages embedded at a time: between two batches progress is told and Ctrl-C heard."""
-
 
 UNREAD = frozenset((PageReading.NO_OCR, PageReading.UNREAD, PageReading.BROKEN))
 """Pages that cannot be searched, though something stands on them."""
@@ -100,6 +95,8 @@ def _update(
     report(progress)
     changed = _changed(catalog, sources, progress, ocr=limits.page_seconds > 0 and not missing())
     report(progress)
+    if lacking_tokens(catalog.connection):
+        complete_tokens(catalog, index.embedder)
     if not changed:
         return progress
     hashes = dict(changed)
@@ -132,11 +129,17 @@ def _take_in(
 ) -> FileProblem | None:
     """Embed and store one file's documents; the problem with them, if they cannot be."""
     digest = documents[0].sha256
+
+    def done(passages: int, embedded: int) -> None:
+        progress.passages += passages
+        progress.embedded += embedded
+        report(progress)
+
     if catalog.names(digest) and digest not in catalog.waiting_for_ocr():
         _take_name(catalog, source, digest)
         return None
     try:
-        vectors = embed_documents(catalog, embedder, documents, progress, report)
+        vectors = embed_documents(catalog, embedder, documents, done)
         catalog.add(source, documents, vectors)
     except (ValueError, TextTooLong) as error:  # a text that cannot be embedded or stored
         return Crashed(source.name, str(error))
@@ -196,69 +199,6 @@ def _digest(path: Path) -> str | None:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError:
         return None
-
-
-def embed_documents(
-    catalog: Catalog,
-    embedder: Embedder,
-    documents: Sequence[Document],
-    progress: Progress | None = None,
-    report: Report = lambda _: None,
-) -> list[list[EmbeddedPassage]]:
-    """The vectors of the documents' passages, as `Catalog.add` takes them."""
-    progress = progress or Progress()
-    projection = projection_of(catalog, embedder)
-    return [_embed(catalog, embedder, projection, one, progress, report) for one in documents]
-
-
-def _embed(
-    catalog: Catalog,
-    embedder: Embedder,
-    projection: Projection,
-    document: Document,
-    progress: Progress,
-    report: Report,
-) -> list[EmbeddedPassage]:
-    """The vectors of a document's passages: known ones from the catalog, the others computed."""
-    prepared = [_prepare(embedder, document, passage) for passage in document.passages]
-    known = catalog.known_vectors([one.hash for one in prepared])
-    before = progress.passages
-    progress.passages += sum(one.hash in known for one in prepared)
-    wanted = {one.hash: one for one in prepared if one.hash not in known}
-    ordered = sorted(wanted.values(), key=lambda one: len(one.text))
-    for start in range(0, len(ordered), BATCH):
-        batch = ordered[start : start + BATCH]
-        embedded = embedder.embed_texts([one.text for one in batch], [one.spans for one in batch])
-        for one, vectors in zip(batch, embedded, strict=True):
-            known[one.hash] = stored_form(one.hash, vectors, projection, one.lead)
-        progress.passages += len(batch)
-        progress.embedded += len(batch)
-        report(progress)
-    progress.passages = before + len(prepared)  # equal ones were embedded once
-    return [known[one.hash] for one in prepared]
-
-
-@dataclass(frozen=True, slots=True)
-class _Prepared:
-    """A `text` to embed, which begins with a head of `lead` characters; its sentences' `spans` in it,
-    and the hash that identifies both."""
-
-    hash: bytes
-    text: str
-    spans: list[tuple[int, int]]
-    lead: int
-
-
-def _prepare(embedder: Embedder, document: Document, passage: Passage) -> _Prepared:
-    text = document.text[passage.start : passage.end]
-    head = passage.head
-    while head and embedder.count_tokens([f"{head}\n{text}"])[0] > embedder.max_tokens:
-        head = head[: len(head) // 2].rstrip()
-    lead = f"{head}\n" if head else ""
-    offset = len(lead) - passage.start
-    spans = [(start + offset, end + offset) for start, end in passage.sentences]
-    digest = hashlib.sha256(f"{lead}{text}\x00{spans}".encode()).digest()
-    return _Prepared(digest, lead + text, spans, len(lead))
 
 
 def usable_workers() -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import zlib
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import faiss
 import numpy as np
@@ -64,7 +64,7 @@ class VectorIndex:
 
     def mean(self) -> Vectors:
         """The mean of all vectors, shape (dimension,); zeros where there is none."""
-        flat = faiss.downcast_index(self._index.index)
+        flat: Any = faiss.downcast_index(self._index.index)
         if not flat.ntotal:
             return np.zeros(flat.d, dtype=np.float32)
         vectors = faiss.rev_swig_ptr(flat.get_xb(), flat.ntotal * flat.d)

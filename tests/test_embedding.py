@@ -120,9 +120,8 @@ def test_progress_tells_how_many_are_done(embedder):
 
 
 def test_no_texts_give_no_vectors(embedder):
-    vectors, of_spans = embedder.embed_passages_with_spans([], [])
-    assert vectors.shape == (0, 384)
-    assert of_spans == []
+    assert embedder.embed_passages([]).shape == (0, 384)
+    assert embedder.embed_texts([], []) == []
 
 
 def test_span_vectors_are_the_mean_of_their_tokens_in_a_plain_transformers_model(exact):
@@ -141,29 +140,32 @@ def test_span_vectors_are_the_mean_of_their_tokens_in_a_plain_transformers_model
         mean = tokens[(ends > start) & (ends <= end)].mean(axis=0)
         expected.append(mean / np.linalg.norm(mean))
 
-    passages, (of_spans,) = exact.embed_passages_with_spans([PASSAGE], [spans])
-    np.testing.assert_allclose(of_spans, expected, atol=2e-6)
-    np.testing.assert_allclose(passages, exact.embed_passages([PASSAGE]), atol=2e-6)
+    (embedded,) = exact.embed_texts([PASSAGE], [spans])
+    np.testing.assert_allclose(embedded.spans, expected, atol=2e-6)
+    np.testing.assert_allclose([embedded.vector], exact.embed_passages([PASSAGE]), atol=2e-6)
+    np.testing.assert_allclose(embedded.tokens, tokens[ends > 0], atol=2e-5)
+    assert embedded.ends.tolist() == ends[ends > 0].tolist()
 
 
 def test_spans_return_to_the_text_they_belong_to(exact):
     texts = [TEXTS[0], PASSAGE, TEXTS[8]]
     spans = [[], SENTENCES, [(0, 13)]]
-    _, batch = exact.embed_passages_with_spans(texts, spans, batch_size=2)
-    assert [vectors.shape for vectors in batch] == [(0, 384), (3, 384), (1, 384)]
-    for text, own, vectors in zip(texts, spans, batch, strict=True):
-        _, (alone,) = exact.embed_passages_with_spans([text], [own])
-        np.testing.assert_allclose(vectors, alone, atol=2e-6)
+    batch = exact.embed_texts(texts, spans, batch_size=2)
+    assert [one.spans.shape for one in batch] == [(0, 384), (3, 384), (1, 384)]
+    for text, own, together in zip(texts, spans, batch, strict=True):
+        (alone,) = exact.embed_texts([text], [own])
+        np.testing.assert_allclose(together.spans, alone.spans, atol=2e-6)
+        np.testing.assert_allclose(together.tokens, alone.tokens, atol=2e-5)
 
 
 def test_the_sentence_that_answers_is_the_nearest(embedder):
-    _, (sentences,) = embedder.embed_passages_with_spans([PASSAGE], [SENTENCES])
+    sentences = embedder.embed_texts([PASSAGE], [SENTENCES])[0].spans
     question = embedder.embed_query("Hvorfor stemte Socialdemokratiet imod?")
     assert int(np.argmax(sentences @ question)) == 1
 
 
 def test_a_span_without_tokens_has_the_zero_vector(embedder):
-    _, (vectors,) = embedder.embed_passages_with_spans(["Sagen udsat."], [[(3, 3), (0, 12)]])
+    vectors = embedder.embed_texts(["Sagen udsat."], [[(3, 3), (0, 12)]])[0].spans
     assert not vectors[0].any()
     assert np.linalg.norm(vectors[1]) == pytest.approx(1, abs=1e-5)
 
@@ -171,7 +173,7 @@ def test_a_span_without_tokens_has_the_zero_vector(embedder):
 @pytest.mark.parametrize("span", [(-1, 2), (3, 2), (0, 99)])
 def test_a_span_outside_its_text_is_refused(embedder, span):
     with pytest.raises(ValueError, match="outside its text of 5"):
-        embedder.embed_passages_with_spans(["Sagen"], [[span]])
+        embedder.embed_texts(["Sagen"], [[span]])
 
 
 @settings(deadline=None, max_examples=60)
@@ -199,9 +201,10 @@ def test_adjacent_spans_share_out_every_token_once(embedder, text, cuts):
     ids=["nul", "expanding", "surrogate", "accents", "special", "joined"],
 )
 def test_odd_texts_are_embedded_without_harm(embedder, text):
-    vectors, (whole,) = embedder.embed_passages_with_spans([text], [[(0, len(text))]])
-    assert np.isfinite(vectors).all()
-    assert np.linalg.norm(whole) == pytest.approx(1, abs=1e-5)
+    (embedded,) = embedder.embed_texts([text], [[(0, len(text))]])
+    assert np.isfinite(embedded.vector).all()
+    assert np.isfinite(embedded.tokens).all()
+    assert np.linalg.norm(embedded.spans) == pytest.approx(1, abs=1e-5)
     assert np.isfinite(embedder.embed_query(text)).all()
 
 
@@ -301,11 +304,12 @@ def test_any_sentence_transformers_folder_can_be_the_model(other_model):
     theirs = SentenceTransformer(str(other_model), device="cpu")
     assert (ours.dimension, ours.max_tokens) == (8, 64)
     kwargs = {"show_progress_bar": False, "normalize_embeddings": True}
-    vectors, (sentences,) = ours.embed_passages_with_spans([PASSAGE], [SENTENCES])
-    np.testing.assert_allclose(vectors, theirs.encode([PASSAGE], **kwargs), atol=2e-6)
+    (embedded,) = ours.embed_texts([PASSAGE], [SENTENCES])
+    np.testing.assert_allclose([embedded.vector], theirs.encode([PASSAGE], **kwargs), atol=2e-6)
     query = theirs.encode("Hvem?", prompt_name="query", **kwargs)
     np.testing.assert_allclose(ours.embed_query("Hvem?"), query, atol=2e-6)
-    assert sentences.shape == (3, 8)
+    assert embedded.spans.shape == (3, 8)
+    assert embedded.tokens.shape[1] == 16
     assert ours.tokenizer_file.is_file()
 
 

@@ -1,4 +1,4 @@
-"""An index of the first format, made from its tables as they were, is refused with the way out."""
+"""Indexes of earlier formats: the first is refused with the way out, the others are brought along."""
 
 from __future__ import annotations
 
@@ -10,22 +10,29 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 from conftest import EXAMPLES, ROOT
 
 from index.catalog import FILE, Catalog
+from index.embed import lacking_tokens
 from index.errors import OtherVersion
 from index.fingerprint import Fingerprint
-from index.store import Index
+from index.store import Index, fingerprint_of
+from index.update import Progress, update
+from ingest.limits import Limits
+from ingest.sources import find_sources
 
 FIRST_FORMAT = Path(__file__).with_name("catalog_format_1.sql")
 """The tables as the first format had them."""
+
+QUESTION = "Hvem kan få tilskud til frivilligt arbejde?"
 
 
 @pytest.mark.parametrize("opened", [Catalog.open, Index.open])
 def test_an_index_of_the_first_format_is_refused_with_the_command_that_rebuilds(tmp_path, opened):
     made_by_the_first(tmp_path)
-    with pytest.raises(OtherVersion, match=r"format 1, now 3.* --rebuild") as told:
+    with pytest.raises(OtherVersion, match=r"format 1, now 4.* --rebuild") as told:
         opened(tmp_path)
     assert str(tmp_path) in told.value.details["command"]
     # And it is let go of: the rebuild may put another in its place.
@@ -74,6 +81,7 @@ def test_an_index_of_the_second_format_is_brought_to_this_one(tmp_path):
     Catalog.create(tmp_path, Fingerprint("model", 250)).close()
     with contextlib.closing(sqlite3.connect(tmp_path / FILE)) as connection:
         connection.execute("ALTER TABLE pages DROP COLUMN reading")
+        without_tokens(connection)
         connection.execute("UPDATE meta SET value = 2 WHERE key = 'format'")
         row = (1, "abc", 1, 2, "Brev", "letter", None, None, None, "2024", "Tekst")
         connection.execute(f"INSERT INTO documents VALUES ({', '.join('?' * len(row))})", row)
@@ -90,3 +98,46 @@ def test_an_index_of_the_second_format_is_brought_to_this_one(tmp_path):
         readings = catalog.connection.execute("SELECT reading FROM pages ORDER BY number")
         assert [reading for (reading,) in readings] == ["text", "no_ocr"]
         catalog.close()
+
+
+def without_tokens(connection: sqlite3.Connection) -> None:
+    """The tables as they were before tokens were kept."""
+    connection.executescript(
+        "CREATE TABLE old (hash BLOB PRIMARY KEY, passage BLOB NOT NULL, sentences BLOB NOT NULL)"
+        " WITHOUT ROWID; INSERT INTO old SELECT hash, passage, sentences FROM vectors;"
+        " DROP TABLE vectors; ALTER TABLE old RENAME TO vectors;"
+    )
+    connection.execute("DROP TABLE projection")
+
+
+def test_an_index_of_the_third_format_gets_its_tokens_at_the_next_ingest(tmp_path, embedder):
+    folder, files = tmp_path / "index", tmp_path / "files"
+    files.mkdir()
+    shutil.copy(EXAMPLES / "Frivillighedspolitik 2024-2028.pdf", files)
+    Catalog.create(folder, fingerprint_of(embedder)).close()
+    with Index.open(folder, embedder=embedder) as index:
+        bring_in(index, files)
+        made = tokens(index.catalog)
+        best = [hit.passage for hit in index.search(QUESTION, 3)]
+    with contextlib.closing(sqlite3.connect(folder / FILE)) as connection:
+        without_tokens(connection)
+        connection.execute("UPDATE meta SET value = 3 WHERE key = 'format'")
+        connection.commit()
+    with Index.open(folder, embedder=embedder) as index:
+        assert lacking_tokens(index.catalog.connection) == len(made)
+        assert index.search(QUESTION, 3)  # without late interaction, but it finds
+        assert bring_in(index, files).unchanged == 1
+        assert lacking_tokens(index.catalog.connection) == 0
+        again = tokens(index.catalog)
+        for digest, numbers in made.items():
+            np.testing.assert_allclose(again[digest], numbers, atol=4)
+        assert [hit.passage for hit in index.search(QUESTION, 3)] == best
+
+
+def bring_in(index: Index, files: Path) -> Progress:
+    return update(index, find_sources([files]), workers=1, limits=Limits(), report=lambda _: None)
+
+
+def tokens(catalog: Catalog) -> dict[bytes, list[int]]:
+    rows = catalog.connection.execute("SELECT hash, tokens FROM vectors")
+    return {digest: np.frombuffer(content, np.int8)[:2000].tolist() for digest, content in rows}

@@ -11,9 +11,9 @@ from structures_made import Line, memo, minutes
 
 from index.catalog import Catalog
 from index.decisions import DecisionFilter
+from index.embed import embed_documents
 from index.embedding import Embedder
 from index.store import Index, fingerprint_of
-from index.update import embed_documents
 from ingest.meeting import Outcome
 from ingest.sources import Source
 

@@ -24,6 +24,7 @@ from index.errors import Busy, CatalogDamaged, FingerprintMismatch, OtherVersion
 from index.fingerprint import Fingerprint
 from index.hits import Filter
 from index.store import Index, fingerprint_of
+from index.token_rows import projection_of
 from index.update import Progress, update, writing
 from ingest.limits import Limits
 from ingest.sources import find_sources
@@ -41,9 +42,9 @@ class Counting(Embedder):
 
     embedded = 0
 
-    def embed_passages_with_spans(self, texts, *arguments, **named):
+    def embed_texts(self, texts, *arguments, **named):
         self.embedded += len(texts)
-        return super().embed_passages_with_spans(texts, *arguments, **named)
+        return super().embed_texts(texts, *arguments, **named)
 
 
 @pytest.fixture
@@ -67,6 +68,8 @@ def opened(tmp_path: Path, counting: Counting):
     folder = tmp_path / "index"
     Catalog.create(folder, fingerprint_of(counting)).close()
     with Index.open(folder, embedder=counting) as index:
+        projection_of(index.catalog, counting)
+        counting.embedded = 0  # of the sample for the projection
         yield index
 
 

@@ -1,0 +1,113 @@
+"""Passages to vectors, in batches: those of new documents, and those that an older index lacks."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from index.arrays import unpack_spans
+from index.catalog import Catalog, EmbeddedPassage
+from index.embedding import Embedder
+from index.late import Projection
+from index.token_rows import projection_of, stored_form
+from ingest.model import Document, Span
+
+BATCH = 32
+"""Passages embedded at a time: between two batches progress is told and Ctrl-C heard."""
+
+Done = Callable[[int, int], None]
+"""Told how many more passages have vectors, and how many of these were computed."""
+
+
+def embed_documents(
+    catalog: Catalog,
+    embedder: Embedder,
+    documents: Sequence[Document],
+    done: Done = lambda _passages, _embedded: None,
+) -> list[list[EmbeddedPassage]]:
+    """The vectors of the documents' passages, as `Catalog.add` takes them."""
+    projection = projection_of(catalog, embedder)
+    return [_embed(catalog, embedder, projection, one, done) for one in documents]
+
+
+def _embed(
+    catalog: Catalog, embedder: Embedder, projection: Projection, document: Document, done: Done
+) -> list[EmbeddedPassage]:
+    """The vectors of a document's passages: known ones from the catalog, the others computed."""
+    prepared = [
+        _prepare(embedder, passage.head, document.text[passage.start : passage.end],
+                 passage.start, passage.sentences)
+        for passage in document.passages
+    ]  # fmt: skip
+    known = catalog.known_vectors([one.hash for one in prepared])
+    wanted = {one.hash: one for one in prepared if one.hash not in known}
+    done(len(prepared) - len(wanted), 0)  # equal ones are embedded once
+    ordered = sorted(wanted.values(), key=lambda one: len(one.text))
+    for start in range(0, len(ordered), BATCH):
+        batch = ordered[start : start + BATCH]
+        for one in _batch(embedder, projection, batch):
+            known[one.hash] = one
+        done(len(batch), len(batch))
+    return [known[one.hash] for one in prepared]
+
+
+def lacking_tokens(connection: sqlite3.Connection) -> int:
+    """How many vectors have no tokens: those made before there were any."""
+    query = "SELECT COUNT(*) FROM vectors WHERE length(ends) = 0"
+    return int(connection.execute(query).fetchone()[0])
+
+
+def complete_tokens(catalog: Catalog, embedder: Embedder) -> None:
+    """Make the tokens that vectors of an older index lack, from the stored texts."""
+    projection = projection_of(catalog, embedder)
+    query = (
+        "SELECT p.head, p.text, p.start, p.sentences FROM vectors v"
+        " JOIN passages p ON p.id = (SELECT MIN(id) FROM passages WHERE vector = v.hash)"
+        " WHERE length(v.ends) = 0 LIMIT ?"
+    )
+    while rows := catalog.connection.execute(query, (BATCH,)).fetchall():
+        batch = [
+            _prepare(embedder, head, text, start, unpack_spans(spans))
+            for head, text, start, spans in rows
+        ]
+        with catalog.change() as connection:
+            connection.executemany(
+                "UPDATE vectors SET tokens = ?, ends = ? WHERE hash = ?",
+                ((one.tokens.tobytes(), one.ends.astype("<u2").tobytes(), one.hash)
+                 for one in _batch(embedder, projection, batch)),
+            )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A `text` to embed, which begins with a head of `lead` characters; its sentences' `spans` in it,
+    and the hash that identifies both."""
+
+    hash: bytes
+    text: str
+    spans: list[Span]
+    lead: int
+
+
+def _prepare(
+    embedder: Embedder, head: str, text: str, start: int, sentences: Sequence[Span]
+) -> _Prepared:
+    while head and embedder.count_tokens([f"{head}\n{text}"])[0] > embedder.max_tokens:
+        head = head[: len(head) // 2].rstrip()
+    lead = f"{head}\n" if head else ""
+    offset = len(lead) - start
+    spans = [(first + offset, end + offset) for first, end in sentences]
+    digest = hashlib.sha256(f"{lead}{text}\x00{spans}".encode()).digest()
+    return _Prepared(digest, lead + text, spans, len(lead))
+
+
+def _batch(
+    embedder: Embedder, projection: Projection, batch: Sequence[_Prepared]
+) -> list[EmbeddedPassage]:
+    embedded = embedder.embed_texts([one.text for one in batch], [one.spans for one in batch])
+    return [
+        stored_form(one.hash, vectors, projection, one.lead)
+        for one, vectors in zip(batch, embedded, strict=True)
+    ]
