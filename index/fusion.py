@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 Scores = NDArray[np.float64]
 Vector = NDArray[np.float32]
 
-WEIGHTS = {"dense": 1.0, "grams": 0.95, "words": 0.55, "sentences": 0.8, "late": 1.95}
+WEIGHTS = {"dense": 1.0, "grams": 0.95, "words": 0.45, "sentences": 0.8, "late": 2.5}
 """What each feature counts: the passage's cosine, its BM25 scores by grams and by words, the mean
 cosine of its best sentences, and its late interaction (`index.late`). Fitted (docs/quality.md)."""
 

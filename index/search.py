@@ -26,7 +26,7 @@ DEPTH = 100
 COMMON = 0.5
 """How much of the mean of all passages' vectors is taken out of a question's."""
 
-UNSPECIFIC = 0.2
+UNSPECIFIC = 0.1
 """What a stop word's token counts, of the rarest word's."""
 
 
