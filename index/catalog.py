@@ -263,7 +263,9 @@ class Catalog:
         known = {}
         for digest in set(hashes):
             row = self.connection.execute(
-                "SELECT passage, sentences, tokens, ends FROM vectors WHERE hash = ?", (digest,)
+                "SELECT passage, sentences, content, ends FROM vectors JOIN tokens USING (hash)"
+                " WHERE hash = ?",
+                (digest,),
             ).fetchone()
             if row:
                 vector, ends = np.frombuffer(row[0], "<f4"), np.frombuffer(row[3], "<u2")

@@ -24,9 +24,9 @@ MIGRATIONS = {
         "UPDATE files SET problem = 'needs_ocr' WHERE problem = 'no_text'",
     ),
     3: (
-        # Vectors without tokens are completed at the next ingest (index.update).
-        "ALTER TABLE vectors ADD COLUMN tokens BLOB NOT NULL DEFAULT x''",
-        "ALTER TABLE vectors ADD COLUMN ends BLOB NOT NULL DEFAULT x''",
+        # Vectors without tokens get them at the next ingest (index.embed).
+        "CREATE TABLE tokens (hash BLOB PRIMARY KEY REFERENCES vectors (hash) ON DELETE CASCADE,"
+        " content BLOB NOT NULL, ends BLOB NOT NULL)",
         "CREATE TABLE projection (id INTEGER PRIMARY KEY CHECK (id = 1), content BLOB NOT NULL)",
     ),
 }

@@ -81,14 +81,14 @@ def insert_document(
     )  # fmt: skip
     insert_structure(connection, key, document)
     connection.executemany(
-        "INSERT OR IGNORE INTO vectors VALUES (?, ?, ?, ?, ?)",
+        "INSERT OR IGNORE INTO vectors VALUES (?, ?, ?)",
         (
             (vector.hash, vector.passage.astype("<f4").tobytes(),
-             vector.sentences.astype("<f2").tobytes(), vector.tokens.tobytes(),
-             vector.ends.astype("<u2").tobytes())
+             vector.sentences.astype("<f2").tobytes())
             for vector in vectors
         ),
     )  # fmt: skip
+    insert_tokens(connection, vectors)
     connection.executemany(
         "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
@@ -102,6 +102,17 @@ def insert_document(
         ),
     )  # fmt: skip
     return key
+
+
+def insert_tokens(connection: sqlite3.Connection, vectors: Sequence[EmbeddedPassage]) -> None:
+    """Store the tokens of vectors that have none yet."""
+    connection.executemany(
+        "INSERT OR IGNORE INTO tokens VALUES (?, ?, ?)",
+        (
+            (vector.hash, vector.tokens.tobytes(), vector.ends.astype("<u2").tobytes())
+            for vector in vectors
+        ),
+    )
 
 
 def delete_orphans(connection: sqlite3.Connection, sha256: str) -> None:

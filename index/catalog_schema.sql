@@ -81,10 +81,15 @@ CREATE INDEX passages_by_vector ON passages (vector);
 CREATE TABLE vectors (
     hash      BLOB PRIMARY KEY,        -- SHA-256 of the embedded text and the sentence spans
     passage   BLOB NOT NULL,           -- float32 (dimension,), normalised
-    sentences BLOB NOT NULL,           -- float16 (n, dimension), normalised
-    tokens    BLOB NOT NULL,           -- int8 (n, width): index.late
-    ends      BLOB NOT NULL            -- uint16 (n,): where each token ends in the passage; 0 in the head
+    sentences BLOB NOT NULL            -- float16 (n, dimension), normalised
 ) WITHOUT ROWID;
+
+-- The tokens of each embedded text: large, and read for the best passages only.
+CREATE TABLE tokens (
+    hash    BLOB PRIMARY KEY REFERENCES vectors (hash) ON DELETE CASCADE,
+    content BLOB NOT NULL,             -- int8 (n, width): index.late
+    ends    BLOB NOT NULL              -- uint16 (n,): where each ends in the passage; 0 in the head
+);
 
 -- How tokens were made comparable (index.late); one row, made with the first passage.
 CREATE TABLE projection (

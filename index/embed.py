@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from index.arrays import unpack_spans
 from index.catalog import Catalog, EmbeddedPassage
+from index.catalog_rows import insert_tokens
 from index.embedding import Embedder
 from index.late import Projection
 from index.token_rows import projection_of, stored_form
@@ -55,7 +56,7 @@ def _embed(
 
 def lacking_tokens(connection: sqlite3.Connection) -> int:
     """How many vectors have no tokens: those made before there were any."""
-    query = "SELECT COUNT(*) FROM vectors WHERE length(ends) = 0"
+    query = "SELECT COUNT(*) FROM vectors WHERE hash NOT IN (SELECT hash FROM tokens)"
     return int(connection.execute(query).fetchone()[0])
 
 
@@ -65,7 +66,7 @@ def complete_tokens(catalog: Catalog, embedder: Embedder) -> None:
     query = (
         "SELECT p.head, p.text, p.start, p.sentences FROM vectors v"
         " JOIN passages p ON p.id = (SELECT MIN(id) FROM passages WHERE vector = v.hash)"
-        " WHERE length(v.ends) = 0 LIMIT ?"
+        " WHERE v.hash NOT IN (SELECT hash FROM tokens) LIMIT ?"
     )
     while rows := catalog.connection.execute(query, (BATCH,)).fetchall():
         batch = [
@@ -73,11 +74,7 @@ def complete_tokens(catalog: Catalog, embedder: Embedder) -> None:
             for head, text, start, spans in rows
         ]
         with catalog.change() as connection:
-            connection.executemany(
-                "UPDATE vectors SET tokens = ?, ends = ? WHERE hash = ?",
-                ((one.tokens.tobytes(), one.ends.astype("<u2").tobytes(), one.hash)
-                 for one in _batch(embedder, projection, batch)),
-            )  # fmt: skip
+            insert_tokens(connection, _batch(embedder, projection, batch))
 
 
 @dataclass(frozen=True, slots=True)

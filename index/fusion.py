@@ -14,9 +14,20 @@ from numpy.typing import NDArray
 Scores = NDArray[np.float64]
 Vector = NDArray[np.float32]
 
-WEIGHTS = {"dense": 1.0, "grams": 0.95, "words": 0.45, "sentences": 0.8, "late": 2.5}
-"""What each feature counts: the passage's cosine, its BM25 scores by grams and by words, the mean
-cosine of its best sentences, and its late interaction (`index.late`). Fitted (docs/quality.md)."""
+WEIGHTS = {
+    "dense": 1.0,
+    "grams": 0.95,
+    "words": 0.45,
+    "sentences": 0.8,
+    "late": 2.9,
+    "held": 1.0,
+    "wanted": 1.0,
+    "common": 0.7,
+}
+"""What each part counts: the passage's cosine, its BM25 scores by grams and by words, the mean cosine
+of its best sentences and its late interaction (`index.late`); the gains for what is asked for and what
+answers look like (`index.lift`); and how much of the mean of all passages' vectors is taken out of a
+question's (`index.measure`). Fitted on labelled questions (docs/quality.md)."""
 
 FOREIGN = {"grams": 0.5, "words": 0.5}
 """What is left of these for a question in another language than the documents'."""

@@ -84,10 +84,19 @@ class ItemReference:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Another place where the same text stands."""
+
+    document: StoredDocument
+    page_first: int
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One passage found. `text` is the cleaned text of `span`; `sentences` are spans in the
     document's cleaned text, with `sentence_scores` (cosine to the question) in the same order.
-    `features` tells why it ranks where it does."""
+    `features` tells why it ranks where it does; `also`, where else its text stands."""
 
     rank: int
     score: float
@@ -103,3 +112,4 @@ class Hit:
     sentences: tuple[Span, ...]
     sentence_scores: tuple[float, ...]
     features: Mapping[str, float] = field(default_factory=dict)
+    also: tuple[Elsewhere, ...] = ()

@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 
 from index import reader
+from index.fusion import WEIGHTS
 from index.naming import fold
 from index.reader import StoredPassage
 from index.traits import Trait, asked_for
@@ -68,7 +69,7 @@ def lifted(
     if wanted := wanted_kinds(question):
         for passage in raised:
             part = stored.get(passage) or reader.passage(connection, passage)
-            raised[passage] += gain_of(wanted, part.text)
+            raised[passage] += WEIGHTS["wanted"] * gain_of(wanted, part.text)
     return raised
 
 
@@ -91,7 +92,7 @@ def _raise_holders(
             gain = sum(value for trait, value in GAINS.items() if trait & asked & traits)
             if traits & Trait.EARLIER:
                 gain *= REPEATED
-            raised[passage] = best[place] + gain
+            raised[passage] = best[place] + WEIGHTS["held"] * gain
 
 
 def _bodies(question: str) -> set[str]:

@@ -170,9 +170,13 @@ def vectors_of(
 ) -> NDArray[np.float32]:
     """The passages' vectors, shape (len(ids), dimension)."""
     vectors = np.zeros((len(ids), dimension), dtype=np.float32)
-    query = "SELECT v.passage FROM passages p JOIN vectors v ON v.hash = p.vector WHERE p.id = ?"
-    for row, passage in enumerate(ids.tolist()):
-        vectors[row] = np.frombuffer(connection.execute(query, (passage,)).fetchone()[0], "<f4")
+    row_of = {passage: row for row, passage in enumerate(ids.tolist())}
+    query = (
+        "SELECT p.id, v.passage FROM passages p JOIN vectors v ON v.hash = p.vector"
+        " WHERE p.id IN (SELECT value FROM json_each(?))"
+    )
+    for passage_id, content in connection.execute(query, (json.dumps(list(row_of)),)):
+        vectors[row_of[passage_id]] = np.frombuffer(content, "<f4")
     return vectors
 
 
@@ -197,28 +201,38 @@ def keyword_entries(
 
 def passage(connection: sqlite3.Connection, passage_id: int) -> StoredPassage:
     """One passage with all that a hit needs."""
-    row = connection.execute(
-        "SELECT p.document, p.start, p.end, p.page_first, p.page_last, p.text, p.head, p.section,"
+    return passages(connection, [passage_id])[passage_id]
+
+
+def passages(connection: sqlite3.Connection, ids: Collection[int]) -> dict[int, StoredPassage]:
+    """Passages with all that hits need, by their ids."""
+    rows = connection.execute(
+        "SELECT p.id, p.document, p.start, p.end, p.page_first, p.page_last, p.text, p.head, p.section,"
         " p.sentences, v.sentences, i.number, i.title, i.case_number, i.kind, i.closed,"
         " p.traits, p.item"
         " FROM passages p JOIN vectors v ON v.hash = p.vector"
-        " LEFT JOIN items i ON i.document = p.document AND i.position = p.item WHERE p.id = ?",
-        (passage_id,),
-    ).fetchone()
-    sentences = unpack_spans(row[8])
-    vectors = np.frombuffer(row[9], "<f2").astype(np.float32)
+        " LEFT JOIN items i ON i.document = p.document AND i.position = p.item"
+        " WHERE p.id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(ids)),),
+    )
+    return {row[0]: _passage(row) for row in rows}
+
+
+def _passage(row: tuple[Any, ...]) -> StoredPassage:
+    sentences = unpack_spans(row[9])
+    vectors = np.frombuffer(row[10], "<f2").astype(np.float32)
     return StoredPassage(
-        id=passage_id,
-        document=row[0],
-        span=(row[1], row[2]),
-        page_first=row[3],
-        page_last=row[4],
-        text=row[5],
-        head=row[6],
-        section=row[7],
-        item=_item(row[10:15]) if row[10] is not None else None,
-        position=row[16],
-        traits=row[15],
+        id=row[0],
+        document=row[1],
+        span=(row[2], row[3]),
+        page_first=row[4],
+        page_last=row[5],
+        text=row[6],
+        head=row[7],
+        section=row[8],
+        item=_item(row[11:16]) if row[11] is not None else None,
+        position=row[17],
+        traits=row[16],
         sentences=tuple(sentences),
         sentence_vectors=vectors.reshape(len(sentences), -1)
         if sentences

@@ -106,7 +106,14 @@ class Index:
         embedded = self.embedder.embed_question(question)
         with self._reading() as connection:
             return search.search(
-                connection, self._current(), question, embedded, k=k, wanted=filter, mode=mode
+                connection,
+                self._current(),
+                question,
+                embedded,
+                k=k,
+                wanted=filter,
+                mode=mode,
+                folding=mode == "hybrid",
             )
 
     def term_weights(self, question: str) -> dict[str, float]:

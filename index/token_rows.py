@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Sequence
 
@@ -43,10 +44,12 @@ def stored_form(
 
 
 def read_tokens(connection: sqlite3.Connection, passages: Sequence[int]) -> list[Packed]:
-    """The tokens of passages, in order."""
+    """The tokens of passages, in order; none for one whose vector has none."""
     query = (
-        "SELECT v.tokens, length(v.ends) / 2 FROM passages p JOIN vectors v ON v.hash = p.vector"
-        " WHERE p.id = ?"
+        "SELECT p.id, t.content, length(t.ends) / 2 FROM passages p JOIN tokens t ON t.hash = p.vector"
+        " WHERE p.id IN (SELECT value FROM json_each(?))"
     )
-    rows = (connection.execute(query, (passage,)).fetchone() for passage in passages)
-    return [unpack_tokens(content, count) for content, count in rows]
+    rows = connection.execute(query, (json.dumps(list(passages)),))
+    found = {passage: unpack_tokens(content, count) for passage, content, count in rows}
+    nothing = np.zeros((0, 0), np.int8)
+    return [found.get(passage, nothing) for passage in passages]

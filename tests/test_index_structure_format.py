@@ -102,11 +102,7 @@ def test_an_index_of_the_second_format_is_brought_to_this_one(tmp_path):
 
 def without_tokens(connection: sqlite3.Connection) -> None:
     """The tables as they were before tokens were kept."""
-    connection.executescript(
-        "CREATE TABLE old (hash BLOB PRIMARY KEY, passage BLOB NOT NULL, sentences BLOB NOT NULL)"
-        " WITHOUT ROWID; INSERT INTO old SELECT hash, passage, sentences FROM vectors;"
-        " DROP TABLE vectors; ALTER TABLE old RENAME TO vectors;"
-    )
+    connection.execute("DROP TABLE tokens")
     connection.execute("DROP TABLE projection")
 
 
@@ -139,5 +135,5 @@ def bring_in(index: Index, files: Path) -> Progress:
 
 
 def tokens(catalog: Catalog) -> dict[bytes, list[int]]:
-    rows = catalog.connection.execute("SELECT hash, tokens FROM vectors")
+    rows = catalog.connection.execute("SELECT hash, content FROM tokens")
     return {digest: np.frombuffer(content, np.int8)[:2000].tolist() for digest, content in rows}
