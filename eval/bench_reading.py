@@ -1,8 +1,8 @@
 """`python -m eval.bench_reading FOLDER`: pages a second, beside two readers that only read.
 
 Each is given the same files and the same number of processes, in one run: pypdf's `extract_text`,
-PDFium's text of each page, and the whole of `ingest`: text with boxes, both readers compared, cleaning,
-understanding, passages. Times depend on the machine and on what else it does.
+PDFium's text of each page, our reading (text with boxes, both readers compared, cleaning), and the
+whole of `ingest` with its worker processes, which makes documents and passages of them. Times depend on the machine and on what else it does.
 """
 
 from __future__ import annotations
@@ -29,9 +29,13 @@ def main(folder: Path, workers: int) -> None:
 
 
 def _timed(paths: list[Path], workers: int) -> Iterator[tuple[str, float, int]]:
-    for name, read in (("pypdf", _with_pypdf), ("PDFium", _with_pdfium)):
+    for name, read in (
+        ("pypdf", _with_pypdf),
+        ("PDFium", _with_pdfium),
+        ("read and cleaned", _read_and_cleaned),
+    ):
         yield name, *_alone(read, paths, workers)
-    yield "ingest", *_ingest(paths, workers)
+    yield "and understood, split, sent", *_ingest(paths, workers)
 
 
 def _alone(read: Callable[[Path], int], paths: list[Path], workers: int) -> tuple[float, int]:
@@ -58,6 +62,13 @@ def _with_pdfium(path: Path) -> int:
         for page in opened:
             page.get_textpage().get_text_bounded()
         return len(opened)
+
+
+def _read_and_cleaned(path: Path) -> int:
+    from ingest.clean import clean
+    from ingest.pdf import read_pdf
+
+    return len(clean(read_pdf(path.read_bytes(), path.name).pages)[1])
 
 
 def _ingest(paths: list[Path], workers: int) -> tuple[float, int]:

@@ -7,6 +7,7 @@ put together again in front of its text; what the next page repeats of it is nam
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -16,6 +17,7 @@ import numpy as np
 
 from ingest.columns import SAME_EDGE, break_at, inked, line_spans, wide_gaps
 from ingest.labels import begins_label, label_kind
+from ingest.line_edges import line_edges, once_a_page
 from ingest.printed import PrintedPage
 
 FEWEST = 3
@@ -89,7 +91,7 @@ def find_label_column(pages: Sequence[PrintedPage]) -> LabelColumn | None:
 def _labels_beside_texts(page: PrintedPage) -> Iterator[tuple[float, float]]:
     """The left edges of each label and of the text beside it, whether PDFium wrote them as one line
     or as two."""
-    lines = list(_lines(page))
+    lines = _lines(page)
     for label in lines:
         for end, edge in wide_gaps(page.shown, label.start, label.end):
             if begins_label(page.text[label.start : end]) and edge > label.left + NARROWEST:
@@ -150,7 +152,7 @@ def _parted(page: PrintedPage, column: LabelColumn) -> PrintedPage:
 
 
 def _reordered(page: PrintedPage, column: LabelColumn) -> PrintedPage:
-    lines = list(_lines(page))
+    lines = _lines(page)
     order = _order(lines, column)
     if order == list(range(len(lines))):
         return page
@@ -201,13 +203,15 @@ def _is_label(line: _Line, column: LabelColumn) -> bool:
     return abs(line.left - column.label) < SAME_EDGE and line.right < column.text
 
 
-def _lines(page: PrintedPage) -> Iterator[_Line]:
+@once_a_page
+def _lines(page: PrintedPage) -> tuple[_Line, ...]:
     """Every printed line of the page; one without ink stands where the line before it does."""
-    ink = inked(page.shown)
+    spans = list(line_spans(page.text))
+    edges = line_edges(page.shown, inked(page.shown), spans).tolist()
     left = bottom = right = top = 0.0
-    for start, end in line_spans(page.text):
-        here = page.shown[start:end][ink[start:end]]
-        if len(here):
-            left, right = float(here[:, 0].min()), float(here[:, 2].max())
-            bottom, top = float(np.median(here[:, 1])), float(here[:, 3].max())
-        yield _Line(start, end, left, bottom, right, top, page.text[start:end])
+    lines = []
+    for (start, end), here in zip(spans, edges, strict=True):
+        if not math.isnan(here[0]):
+            left, bottom, right, top = here
+        lines.append(_Line(start, end, left, bottom, right, top, page.text[start:end]))
+    return tuple(lines)

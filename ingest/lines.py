@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.columns import SAME_EDGE, inked, line_spans
+from ingest.line_edges import line_edges, once_a_page
 from ingest.printed import PrintedPage
 
 BULLET = re.compile(r"\s*(?:[•●○▪■◦‣·–—\uf000-\uf0ff]|-\s|o\s|\(?[a-zæøå0-9]{1,2}[.)]\s)")
@@ -106,7 +107,8 @@ class PrintedLine:
         return self.right + space + line.first_word < right - 1.0
 
 
-def printed_lines(page: PrintedPage) -> list[PrintedLine]:
+@once_a_page
+def printed_lines(page: PrintedPage) -> tuple[PrintedLine, ...]:
     """The page's lines that carry ink on the page as shown, in reading order.
 
     What stands wholly outside of the page cannot be seen, and so cannot be cited.
@@ -115,8 +117,8 @@ def printed_lines(page: PrintedPage) -> list[PrintedLine]:
     ink = inked(page.shown) & (x1 > 0) & (y1 > 0) & (x0 < page.width) & (y0 < page.height)
     spans = [(start, end) for start, end in line_spans(page.text) if ink[start:end].any()]
     if not spans:
-        return []
-    edges = np.array([_edges(page, ink, start, end) for start, end in spans])
+        return ()
+    edges = line_edges(page.shown, ink, spans)
     gaps = edges[:-1, 1] - edges[1:, 1] - (edges[1:, 3] - edges[1:, 1])
     below = gaps[(gaps > -2.0) & (gaps < 40.0)]
     usual = float(np.percentile(below, 30)) if len(below) else 0.0
@@ -144,7 +146,7 @@ def printed_lines(page: PrintedPage) -> list[PrintedLine]:
                 page_width=page.width,
             )
         )
-    return lines
+    return tuple(lines)
 
 
 def _column_right(edges: NDArray[np.float64], usual_gap: float) -> NDArray[np.float64]:
@@ -161,15 +163,6 @@ def _column_right(edges: NDArray[np.float64], usual_gap: float) -> NDArray[np.fl
     widest = np.zeros(block[-1] + 1)
     np.maximum.at(widest, block, edges[:, 2])
     return widest[block]
-
-
-def _edges(
-    page: PrintedPage, ink: NDArray[np.bool_], start: int, end: int
-) -> tuple[float, float, float, float]:
-    boxes = page.shown[start:end][ink[start:end]]
-    left = boxes[:, 0].min()
-    right, top = boxes[:, 2:].max(axis=0)
-    return float(left), float(np.median(boxes[:, 1])), float(right), float(top)
 
 
 def _first_word(page: PrintedPage, ink: NDArray[np.bool_], start: int, end: int) -> float:

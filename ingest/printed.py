@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from ingest.model import PageReading
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class PrintedPage:
     """A page as printed: `text` with a line feed at line ends, and a box for each character, shape
     (len(text), 4), float32, points; characters without ink have an empty box.

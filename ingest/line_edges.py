@@ -1,0 +1,53 @@
+"""Where the lines of a page stand, all at once: a page has a hundred, a collection millions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import TypeVar
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.printed import PrintedPage
+
+T = TypeVar("T")
+
+
+def line_edges(
+    boxes: NDArray[np.float32], ink: NDArray[np.bool_], spans: Sequence[tuple[int, int]]
+) -> NDArray[np.float64]:
+    """Left, bottom, right, top of each line's characters in `ink`, shape (len(spans), 4), in points;
+    NaN for a line without any. The bottom is the median of its characters', which letters with a
+    tail do not lower."""
+    edges = np.full((len(spans), 4), np.nan)
+    positions = np.flatnonzero(ink)
+    line = np.searchsorted([start for start, _ in spans], positions, side="right") - 1
+    inside = positions < np.array([end for _, end in spans])[line] if len(spans) else line < 0
+    positions, line = positions[inside], line[inside]
+    if not len(positions):
+        return edges
+    rows, first, count = np.unique(line, return_index=True, return_counts=True)
+    edges[rows, 0] = np.minimum.reduceat(boxes[positions, 0], first)
+    edges[rows, 2] = np.maximum.reduceat(boxes[positions, 2], first)
+    edges[rows, 3] = np.maximum.reduceat(boxes[positions, 3], first)
+    bottoms = boxes[positions, 1]
+    bottoms = bottoms[np.lexsort((bottoms, line))]
+    middle = bottoms[first + (count - 1) // 2] + bottoms[first + count // 2]
+    edges[rows, 1] = middle / np.float32(2)
+    return edges
+
+
+def once_a_page(function: Callable[[PrintedPage], T]) -> Callable[[PrintedPage], T]:
+    """The function, which works on a page once and is asked several times, for as long as the page
+    is kept."""
+    known: WeakKeyDictionary[PrintedPage, T] = WeakKeyDictionary()
+
+    @wraps(function)
+    def asked(page: PrintedPage) -> T:
+        if page not in known:
+            known[page] = function(page)
+        return known[page]
+
+    return asked
