@@ -13,6 +13,7 @@ from assistant.model import Answer, Citation, Statement
 from index.analysis import analyse
 from index.hits import Filter, Hit
 from index.store import Index
+from index.wanted import gain_of, wanted_kinds
 from ingest.model import Span
 from ingest.words import normalise
 
@@ -28,7 +29,13 @@ LONGEST = 420
 COSINE_SCALE = 16.0
 """A cosine of this model spreads over about a sixteenth of the range of a coverage."""
 
-RANK_COST = 0.12
+MATCH_SCALE = 4.0
+"""Late interaction spreads over about a quarter of it."""
+
+WANTED_GAIN = 0.3
+"""What a sentence gains that holds the kind of answer wanted, for each unit of that kind's gain."""
+
+RANK_COST = 0.2
 """What each rank below the first takes from a statement's score."""
 
 LENGTH_GAIN = 0.05
@@ -83,7 +90,7 @@ def answer(
     sure = confidence(evidence(hits, question, weights))
     statements = _statements(index, question, hits, weights) if sure >= threshold else ()
     if not statements:
-        nearest = _nearest(index, hits, weights)
+        nearest = _nearest(index, question, hits, weights)
         return Answer(question, False, sure, (), NO_GROUND, nearest)
     return Answer(question, True, sure, statements, None, ())
 
@@ -106,7 +113,9 @@ def _statements(
         if citations and not any(_overlaps(place, other) for other in taken):
             taken.append(place)
             chosen.append(Statement(as_quoted(words), citations))
-    ranked = sorted(_candidates(hits[:PASSAGES], weights), key=lambda candidate: -candidate.score)
+    ranked = sorted(
+        _candidates(question, hits[:PASSAGES], weights), key=lambda candidate: -candidate.score
+    )
     for candidate in ranked:
         if len(chosen) == MOST_STATEMENTS or candidate.score < ranked[0].score - WORTH:
             break
@@ -123,18 +132,23 @@ def _statements(
 
 
 def _nearest(
-    index: Index, hits: Sequence[Hit], weights: Mapping[str, float]
+    index: Index, question: str, hits: Sequence[Hit], weights: Mapping[str, float]
 ) -> tuple[Citation, ...]:
     """The best place of each of the first three passages."""
     nearest: list[Citation] = []
     for hit in hits[:3]:
-        best = max(_candidates([hit], weights), key=lambda candidate: candidate.score, default=None)
+        ranked = _candidates(question, [hit], weights)
+        best = max(ranked, key=lambda candidate: candidate.score, default=None)
         nearest.extend(cite(index, hit, best.span) if best else ())
     return tuple(nearest)
 
 
-def _candidates(hits: Sequence[Hit], weights: Mapping[str, float]) -> Iterator[_Candidate]:
+def _candidates(
+    question: str, hits: Sequence[Hit], weights: Mapping[str, float]
+) -> Iterator[_Candidate]:
+    wanted = wanted_kinds(question)
     for hit in hits:
+        matches = hit.sentence_matches or (0.0,) * len(hit.sentences)
         terms = [frozenset(analyse(_slice(hit, sentence)).words) for sentence in hit.sentences]
         fragments = [not SENTENCE.match(_slice(hit, sentence)) for sentence in hit.sentences]
         for first in range(len(hit.sentences)):
@@ -146,6 +160,8 @@ def _candidates(hits: Sequence[Hit], weights: Mapping[str, float]) -> Iterator[_
                 cosine = max(hit.sentence_scores[first : last + 1])
                 found = frozenset().union(*terms[first : last + 1])
                 score = COSINE_SCALE * cosine + coverage(found, weights)
+                score += MATCH_SCALE * max(matches[first : last + 1])
+                score += WANTED_GAIN * gain_of(wanted, _slice(hit, span))
                 score += LENGTH_GAIN * (last - first) - RANK_COST * (hit.rank - 1)
                 score -= FRAGMENT_COST * sum(fragments[first : last + 1]) / (last - first + 1)
                 yield _Candidate(hit, span, score)

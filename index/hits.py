@@ -95,7 +95,8 @@ class Elsewhere:
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One passage found. `text` is the cleaned text of `span`; `sentences` are spans in the
-    document's cleaned text, with `sentence_scores` (cosine to the question) in the same order.
+    document's cleaned text, with `sentence_scores` (cosine to the question) and `sentence_matches` (late
+    interaction with it; none but by the whole search) in the same order.
     `features` tells why it ranks where it does; `also`, where else its text stands."""
 
     rank: int
@@ -113,3 +114,4 @@ class Hit:
     sentence_scores: tuple[float, ...]
     features: Mapping[str, float] = field(default_factory=dict)
     also: tuple[Elsewhere, ...] = ()
+    sentence_matches: tuple[float, ...] = ()

@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedding import Embedded, Embedder
+from ingest.model import Span
 
 WIDTH = 128
 """Directions kept of a token; a model of fewer dimensions keeps all."""
@@ -104,6 +105,23 @@ def late_scores(
     best = np.maximum.reduceat(similar, starts, axis=0)
     scores[filled] = best @ (weights / max(float(weights.sum()), 1e-9))
     return scores
+
+
+def span_scores(
+    question: Floats,
+    weights: Floats,
+    tokens: Packed,
+    ends: NDArray[np.uint16],
+    spans: Sequence[Span],
+) -> list[float]:
+    """The score of each stretch of a passage, by the tokens that end in it; 0 without tokens.
+    `spans` count from the passage's first character, as `ends` do."""
+    if not len(tokens) or not len(question):
+        return [0.0] * len(spans)
+    similar = tokens.astype(np.float32) @ (question.T / np.float32(SCALE))
+    share = weights / max(float(weights.sum()), 1e-9)
+    within = [(ends > start) & (ends <= end) for start, end in spans]
+    return [float(similar[own].max(axis=0) @ share) if own.any() else 0.0 for own in within]
 
 
 def _unit(vectors: NDArray[np.floating[Any]]) -> Floats:

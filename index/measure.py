@@ -15,9 +15,9 @@ from index.derived import Derived
 from index.embedding import Embedded
 from index.fusion import WEIGHTS, best_sentences
 from index.keywords import FIELDS, KeywordIndex
-from index.late import late_scores
+from index.late import late_scores, span_scores
 from index.reader import StoredPassage
-from index.token_rows import read_tokens
+from index.token_rows import read_ends, read_tokens
 
 UNSPECIFIC = 0.1
 """What a stop word's token counts, of the rarest word's."""
@@ -73,6 +73,25 @@ def measure(
         asked = derived.projection.question(embedded)
         late = late_scores(asked, weights, read_tokens(connection, passages))
         features.setdefault("late", {}).update(zip(passages, late.tolist(), strict=True))
+
+
+def sentence_scores(
+    connection: sqlite3.Connection,
+    derived: Derived,
+    question: str,
+    embedded: Embedded,
+    stored: StoredPassage,
+) -> tuple[float, ...]:
+    """Late interaction of a question with each sentence of a passage; zeros without tokens."""
+    if derived.projection is None:
+        return (0.0,) * len(stored.sentences)
+    weights = token_weights(question, embedded.ends, derived.keywords)
+    asked = derived.projection.question(embedded)
+    (tokens,) = read_tokens(connection, [stored.id])
+    ends = read_ends(connection, stored.id)
+    first = stored.span[0]
+    spans = [(start - first, end - first) for start, end in stored.sentences]
+    return tuple(span_scores(asked, weights, tokens, ends, spans))
 
 
 def token_weights(question: str, ends: NDArray[np.int64], keywords: KeywordIndex) -> Vector:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import sqlite3
 
@@ -16,7 +17,7 @@ from index.fold import folded
 from index.fusion import Scores, fuse
 from index.hits import Elsewhere, Filter, Hit, Mode
 from index.lift import lifted
-from index.measure import Measured, apart, measure
+from index.measure import Measured, apart, measure, sentence_scores
 from index.reader import StoredPassage
 
 DEPTH = 100
@@ -68,7 +69,16 @@ def search(
     scores = lifted(connection, question, scores, measured.stored, within_filter)
     added = [one for one in scores if one not in measured.stored]
     measure(connection, derived, question, terms, embedded, added, measured)
-    return _hits(connection, embedded.vector, scores, measured, k, folding=folding)
+    hits = _hits(connection, embedded.vector, scores, measured, k, folding=folding)
+    return [
+        dataclasses.replace(
+            hit,
+            sentence_matches=sentence_scores(
+                connection, derived, question, embedded, measured.stored[hit.passage]
+            ),
+        )
+        for hit in hits
+    ]
 
 
 def _row(scores: dict[int, float], passages: list[int]) -> Scores:

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.arrays import unpack_tokens
 from index.catalog import Catalog
@@ -53,3 +54,10 @@ def read_tokens(connection: sqlite3.Connection, passages: Sequence[int]) -> list
     found = {passage: unpack_tokens(content, count) for passage, content, count in rows}
     nothing = np.zeros((0, 0), np.int8)
     return [found.get(passage, nothing) for passage in passages]
+
+
+def read_ends(connection: sqlite3.Connection, passage: int) -> NDArray[np.uint16]:
+    """Where a passage's tokens end in its text, shape (tokens,)."""
+    query = "SELECT ends FROM tokens JOIN passages ON hash = vector WHERE id = ?"
+    row = connection.execute(query, (passage,)).fetchone()
+    return np.frombuffer(row[0] if row else b"", "<u2")
