@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from index.catalog import FILE, Catalog
+from index.embed import complete_tokens, lacking_tokens
 from index.embedding import Embedder
 from index.errors import HoldsFiles
 from index.hits import Filter, Mode
@@ -41,6 +42,8 @@ class TextIndex:
         if any(document.page_count for document in index.documents()):
             index.close()
             raise HoldsFiles(folder=folder)
+        if lacking_tokens(index.catalog.connection):
+            complete_tokens(index.catalog, embedder)
         known = {record.name for record in index.catalog.files()}
         wanted = {
             name: unicodedata.normalize("NFC", text.strip()) for name, text in texts if text.strip()
