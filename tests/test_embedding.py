@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import json
 import os
@@ -111,6 +112,23 @@ def test_a_passage_gets_its_own_vector_whatever_its_neighbours(exact):
     together = exact.embed_passages(TEXTS, batch_size=4)
     alone = np.concatenate([exact.embed_passages([text]) for text in TEXTS])
     np.testing.assert_allclose(together, alone, atol=2e-6)
+
+
+def test_a_model_that_heeds_its_padding_is_noticed_and_not_used(other_model, monkeypatch):
+    """What a short text gains from a longer one beside it would be wrong in the index for ever."""
+    assert Embedder.load(str(other_model)).is_steady()
+
+    def heedless(self, encodings, spans, prompt, whole=Embedder._forward):
+        batch = whole(self, encodings, spans, prompt)
+        longest = max(len(one.tokens) for one in batch)
+        return [
+            one if len(one.tokens) == longest else dataclasses.replace(one, vector=-one.vector)
+            for one in batch
+        ]
+
+    monkeypatch.setattr(Embedder, "_forward", heedless)
+    with pytest.raises(errors.ModelUnusable, match="depends on the texts beside it"):
+        Embedder.load(str(other_model))
 
 
 def test_progress_tells_how_many_are_done(embedder):
