@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.arrays import unpack_spans
 from index.catalog import Catalog, EmbeddedPassage
@@ -64,14 +64,15 @@ def complete_tokens(catalog: Catalog, embedder: Embedder) -> None:
     """Make the tokens that vectors of an older index lack, from the stored texts."""
     projection = projection_of(catalog, embedder)
     query = (
-        "SELECT p.head, p.text, p.start, p.sentences FROM vectors v"
+        "SELECT v.hash, p.head, p.text, p.start, p.sentences FROM vectors v"
         " JOIN passages p ON p.id = (SELECT MIN(id) FROM passages WHERE vector = v.hash)"
         " WHERE v.hash NOT IN (SELECT hash FROM tokens) LIMIT ?"
     )
     while rows := catalog.connection.execute(query, (BATCH,)).fetchall():
         batch = [
-            _prepare(embedder, head, text, start, unpack_spans(spans))
-            for head, text, start, spans in rows
+            # Whatever the vector was filed under: bare texts have other hashes (index.texts).
+            replace(_prepare(embedder, head, text, start, unpack_spans(spans)), hash=digest)
+            for digest, head, text, start, spans in rows
         ]
         with catalog.change() as connection:
             insert_tokens(connection, _batch(embedder, projection, batch))

@@ -19,6 +19,7 @@ from index.embed import lacking_tokens
 from index.errors import OtherVersion
 from index.fingerprint import Fingerprint
 from index.store import Index, fingerprint_of
+from index.texts import TextIndex
 from index.update import Progress, update
 from ingest.limits import Limits
 from ingest.sources import find_sources
@@ -128,6 +129,22 @@ def test_an_index_of_the_third_format_gets_its_tokens_at_the_next_ingest(tmp_pat
         for digest, numbers in made.items():
             np.testing.assert_allclose(again[digest], numbers, atol=4)
         assert [hit.passage for hit in index.search(QUESTION, 3)] == best
+
+
+def test_a_collection_of_texts_of_the_third_format_gets_its_tokens_when_it_is_built(
+    tmp_path, embedder
+):
+    texts = [("a", "Udvalget afviste forslaget."), ("b", "Svømmehallen åbner i august.")]
+    with contextlib.closing(TextIndex.build(texts, tmp_path, embedder)) as index:
+        before = index.search(QUESTION, 2)
+    with contextlib.closing(sqlite3.connect(tmp_path / FILE)) as connection:
+        without_tokens(connection)
+        connection.execute("UPDATE meta SET value = 3 WHERE key = 'format'")
+        connection.commit()
+    with contextlib.closing(TextIndex.build(texts, tmp_path, embedder)) as index:
+        assert [name for name, _ in index.search(QUESTION, 2)] == [name for name, _ in before]
+    with contextlib.closing(Catalog.open(tmp_path)) as catalog:
+        assert len(tokens(catalog)) == 2
 
 
 def bring_in(index: Index, files: Path) -> Progress:
