@@ -75,18 +75,19 @@ def measure(
         features.setdefault("late", {}).update(zip(passages, late.tolist(), strict=True))
 
 
+def asked_tokens(derived: Derived, question: str, embedded: Embedded) -> tuple[Vector, Vector]:
+    """A question's tokens as late interaction compares them, shape (tokens, width), with their
+    weights, shape (tokens,); none where the index has no tokens."""
+    if derived.projection is None:
+        return np.zeros((0, 0), np.float32), np.zeros(0, np.float32)
+    weights = token_weights(question, embedded.ends, derived.keywords)
+    return derived.projection.question(embedded), weights
+
+
 def sentence_scores(
-    connection: sqlite3.Connection,
-    derived: Derived,
-    question: str,
-    embedded: Embedded,
-    stored: StoredPassage,
+    connection: sqlite3.Connection, asked: Vector, weights: Vector, stored: StoredPassage
 ) -> tuple[float, ...]:
     """Late interaction of a question with each sentence of a passage; zeros without tokens."""
-    if derived.projection is None:
-        return (0.0,) * len(stored.sentences)
-    weights = token_weights(question, embedded.ends, derived.keywords)
-    asked = derived.projection.question(embedded)
     (tokens,) = read_tokens(connection, [stored.id])
     ends = read_ends(connection, stored.id)
     first = stored.span[0]

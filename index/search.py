@@ -17,7 +17,7 @@ from index.fold import folded
 from index.fusion import Scores, fuse
 from index.hits import Elsewhere, Filter, Hit, Mode
 from index.lift import lifted
-from index.measure import Measured, apart, measure, sentence_scores
+from index.measure import Measured, apart, asked_tokens, measure, sentence_scores
 from index.reader import StoredPassage
 
 DEPTH = 100
@@ -70,11 +70,12 @@ def search(
     added = [one for one in scores if one not in measured.stored]
     measure(connection, derived, question, terms, embedded, added, measured)
     hits = _hits(connection, embedded.vector, scores, measured, k, folding=folding)
+    asked, weights = asked_tokens(derived, question, embedded)
     return [
         dataclasses.replace(
             hit,
             sentence_matches=sentence_scores(
-                connection, derived, question, embedded, measured.stored[hit.passage]
+                connection, asked, weights, measured.stored[hit.passage]
             ),
         )
         for hit in hits
