@@ -45,16 +45,16 @@ def apart(vector: Vector, mean: Vector) -> Vector:
 def measure(
     connection: sqlite3.Connection,
     derived: Derived,
-    question: str,
     terms: Terms,
-    embedded: Embedded,
+    vector: Vector,
+    asked: tuple[Vector, Vector],
     passages: Sequence[int],
     measured: Measured,
 ) -> None:
     """Give every passage its exact value of every feature, also where a search did not find it.
-    Values that `measured` has already are kept."""
+    Values that `measured` has already are kept. `vector` and `asked` are the question's, from `apart`
+    and `asked_tokens`."""
     features = measured.features
-    vector = apart(embedded.vector, derived.mean)
     dense = features.setdefault("dense", {})
     missing = np.array([one for one in passages if one not in dense], dtype=np.int64)
     cosines = reader.vectors_of(connection, missing, len(vector)) @ vector
@@ -69,9 +69,7 @@ def measure(
     for one in passages:
         sentences[one] = best_sentences(vector, stored[one].sentence_vectors)
     if derived.projection:
-        weights = token_weights(question, embedded.ends, derived.keywords)
-        asked = derived.projection.question(embedded)
-        late = late_scores(asked, weights, read_tokens(connection, passages))
+        late = late_scores(*asked, read_tokens(connection, passages))
         features.setdefault("late", {}).update(zip(passages, late.tolist(), strict=True))
 
 

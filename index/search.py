@@ -60,23 +60,20 @@ def search(
     candidates = list(dict.fromkeys(itertools.chain(*found.values())))
     if not candidates:  # an empty index
         return []
-    measured = Measured(found)
-    measure(connection, derived, question, terms, embedded, candidates, measured)
+    measured, asked = Measured(found), asked_tokens(derived, question, embedded)
+    measure(connection, derived, terms, vector, asked, candidates, measured)
     rows = {name: _row(values, candidates) for name, values in measured.features.items()}
     fused = fuse(rows, foreign=is_english(question))
     scores = dict(zip(candidates, fused.tolist(), strict=True))
     within_filter = set(allowed.tolist()) if allowed is not None else None
     scores = lifted(connection, question, scores, measured.stored, within_filter)
-    added = [one for one in scores if one not in measured.stored]
-    measure(connection, derived, question, terms, embedded, added, measured)
+    if added := [one for one in scores if one not in measured.stored]:
+        measure(connection, derived, terms, vector, asked, added, measured)
     hits = _hits(connection, embedded.vector, scores, measured, k, folding=folding)
-    asked, weights = asked_tokens(derived, question, embedded)
     return [
         dataclasses.replace(
             hit,
-            sentence_matches=sentence_scores(
-                connection, asked, weights, measured.stored[hit.passage]
-            ),
+            sentence_matches=sentence_scores(connection, *asked, measured.stored[hit.passage]),
         )
         for hit in hits
     ]
