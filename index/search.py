@@ -37,7 +37,8 @@ def search(
     folding: bool = False,
 ) -> list[Hit]:
     """The `k` best passages for a question, best first; where `allowed` is given, of these passages
-    alone. With `folding` the same text in several places is one hit."""
+    alone. With `folding` the same text in several places is one hit, and hits tell how each of their
+    sentences matches."""
     vector = apart(embedded.vector, derived.mean)
     among = allowed.tolist() if allowed is not None else None
     keys = reader.allowed_documents(connection, wanted) if wanted else None
@@ -70,6 +71,8 @@ def search(
     if added := [one for one in scores if one not in measured.stored]:
         measure(connection, derived, terms, vector, asked, added, measured)
     hits = _hits(connection, embedded.vector, scores, measured, k, folding=folding)
+    if not folding:  # a ranking of items, whose sentences nobody reads
+        return hits
     return [
         dataclasses.replace(
             hit,
