@@ -26,13 +26,10 @@ from index.processor import (
     prepare_environment,
     usable_cores,
 )
+from index.steady import PROBES, read_model, same
 
 if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
     from tokenizers import Encoding, Tokenizer
-
-STEADY = 0.99
-"""Cosine above which two vectors are the same but for rounding."""
 
 Vectors = npt.NDArray[np.float32]
 Progress = Callable[[int, int], None]
@@ -60,23 +57,11 @@ class Embedder:
     model does, for processes that need no model.
     """
 
-    def __init__(self, model: SentenceTransformer, folder: Path, precision: Precision) -> None:
-        tokenizer: Any = model[0].tokenizer
-        # The Rust tokenizer itself: its settings are fixed here, and it tells offsets.
-        self._tokenizer: Tokenizer = tokenizer.backend_tokenizer
-        self._tokenizer.no_truncation()
-        self._tokenizer.no_padding()
-        self._pad = int(tokenizer.pad_token_id or 0)
-        self._wants_types = "token_type_ids" in tokenizer.model_input_names
-        self._modules: list[Any] = list(model.children())
-        self._query_prompt = model.prompts.get("query") or ""
-        self._passage_prompt = model.prompts.get("passage") or model.prompts.get("document") or ""
+    def __init__(self, folder: Path, precision: Precision) -> None:
+        self._folder = folder
         self._lock = threading.Lock()
-        self.precision: Precision = precision
-        self.max_tokens = int(model.max_seq_length or 512)
+        self._start(precision)
         self.identity = model_identity(folder)
-        # The first pass is slow, and shows whether the model has all parts that are needed.
-        self.dimension: int = len(self._forward(self._encode(["a"]), [[]], "")[0].vector)
         self.tokenizer_file = self._write_tokenizer(folder)
 
     @classmethod
@@ -100,33 +85,53 @@ class Embedder:
         folder = find_model(model, progress)
         chosen = choose_precision() if precision == "auto" else precision
         import torch  # noqa: PLC0415 (heavy)
-        from sentence_transformers import SentenceTransformer  # noqa: PLC0415 (heavy)
-        from transformers.utils import logging  # noqa: PLC0415 (heavy)
 
-        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         torch.set_num_threads(threads)
         try:
-            loaded = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
-            loaded.eval()
-            for one in dict.fromkeys((chosen, "float32")):
-                # Pooling and what follows stay in float32: they cost nothing, and rounding shows.
-                loaded[0].to(torch.bfloat16 if one == "bfloat16" else torch.float32)
-                embedder = cls(loaded, folder, one)
-                if embedder.is_steady():
-                    return embedder
+            return cls(folder, chosen)
+        except ModelUnusable:
+            raise
         except Exception as error:  # a model's folder can be wrong in every way
             reason = f"{type(error).__name__}: {str(error).partition(chr(10))[0]}"
             raise ModelUnusable(model=model or folder, reason=reason) from error
-        reason = "the vector of a text depends on the texts beside it"
-        raise ModelUnusable(model=model or folder, reason=reason)
 
-    def is_steady(self) -> bool:
-        """Whether a text has the same vector alone and beside a longer one. It was seen, rarely and
-        for the life of one process, that a computation in bfloat16 paid heed to the padding: all
-        vectors of short passages were wrong, and nothing told."""
-        short, long = "Sagen udsat.", "Udvalget drøftede sagen og udsatte den til næste møde. " * 2
-        (beside, _), (alone,) = self.embed_passages([short, long]), self.embed_passages([short])
-        return bool(beside @ alone > STEADY)
+    def _start(self, precision: Precision) -> None:
+        """Read the model anew, to compute in `precision` or, where that goes wrong, in float32.
+        Raises ModelUnusable when both do."""
+        if not any(self._settle(one) for one in dict.fromkeys((precision, "float32"))):
+            reason = "the vector of a text depends on the texts beside it"
+            raise ModelUnusable(model=self._folder, reason=reason)
+
+    def _settle(self, precision: Precision) -> bool:
+        """Read the model and say whether it computes in `precision` what it does in float32."""
+        import torch  # noqa: PLC0415 (heavy)
+
+        model = read_model(self._folder)
+        tokenizer: Any = model[0].tokenizer
+        # The Rust tokenizer itself: its settings are fixed here, and it tells offsets.
+        self._tokenizer: Tokenizer = tokenizer.backend_tokenizer
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+        self._pad = int(tokenizer.pad_token_id or 0)
+        self._wants_types = "token_type_ids" in tokenizer.model_input_names
+        self._query_prompt = model.prompts.get("query") or ""
+        self._passage_prompt = model.prompts.get("passage") or model.prompts.get("document") or ""
+        self.max_tokens = int(model.max_seq_length or 512)
+        self._modules: list[Any] = list(model.children())
+        # The first pass is slow, and shows whether the model has all parts that are needed.
+        exact = np.stack([self._pass([probe])[0].vector for probe in PROBES])
+        self.dimension = exact.shape[1]
+        self.precision: Precision = precision
+        if precision == "bfloat16":
+            # Pooling and what follows stay in float32: they cost nothing, and rounding shows.
+            self._modules[0].to(torch.bfloat16)
+        alone = np.stack([self._pass([probe])[0].vector for probe in PROBES])
+        beside = np.stack([one.vector for one in self._pass(PROBES)])
+        return same(exact, alone) and same(exact, beside)
+
+    def _pass(self, texts: Sequence[str]) -> list[Embedded]:
+        encodings = self._encode([self._passage_prompt + text for text in texts])
+        return self._forward(encodings, [[]] * len(texts), self._passage_prompt)
 
     def embed_query(self, text: str) -> Vectors:
         """Return the question's unit vector, shape (dimension,). Raises as `embed_question`."""
@@ -183,9 +188,7 @@ class Embedder:
         order = np.argsort(-lengths, kind="stable").tolist()  # alike lengths together: less padding
         for first in range(0, len(texts), batch_size):
             rows = order[first : first + batch_size]
-            batch = self._forward(
-                [encodings[row] for row in rows], [spans[row] for row in rows], self._passage_prompt
-            )
+            batch = self._sure([encodings[row] for row in rows], [spans[row] for row in rows])
             embedded.update(zip(rows, batch, strict=True))
             if progress:
                 progress(first + len(rows), len(texts))
@@ -199,6 +202,18 @@ class Embedder:
     def _encode(self, texts: list[str]) -> list[Encoding]:
         with self._lock:
             return self._tokenizer.encode_batch([_sound(text) for text in texts])
+
+    def _sure(
+        self, encodings: list[Encoding], spans: Sequence[Sequence[tuple[int, int]]]
+    ) -> list[Embedded]:
+        """One pass over a batch of passages, the shortest last; that one is embedded alone, too."""
+        batch = self._forward(encodings, spans, self._passage_prompt)
+        if len(encodings[-1].ids) < len(encodings[0].ids):
+            (alone,) = self._forward(encodings[-1:], [[]], self._passage_prompt)
+            if not same(batch[-1].vector, alone.vector):
+                self._start("float32")
+                return self._forward(encodings, spans, self._passage_prompt)
+        return batch
 
     def _forward(
         self,

@@ -20,7 +20,7 @@ def usable_cores() -> int:
 
 
 def prepare_environment(threads: int) -> None:
-    """Set the thread counts that torch and tokenizers read once, when they load.
+    """Set what torch, tokenizers and transformers read once, when they load: above all thread counts.
 
     Waiting threads sleep: spinning ones have made a question take 1.7 s instead of 17 ms beside
     another busy process.
@@ -32,6 +32,7 @@ def prepare_environment(threads: int) -> None:
         "RAYON_NUM_THREADS": str(threads),
         "TOKENIZERS_PARALLELISM": "true",
         "HF_HUB_DISABLE_TELEMETRY": "1",
+        "HF_DEACTIVATE_ASYNC_LOAD": "1",  # one thread reads the weights: nothing to race
     }.items():
         os.environ.setdefault(name, value)
 

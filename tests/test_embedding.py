@@ -114,21 +114,52 @@ def test_a_passage_gets_its_own_vector_whatever_its_neighbours(exact):
     np.testing.assert_allclose(together, alone, atol=2e-6)
 
 
-def test_a_model_that_heeds_its_padding_is_noticed_and_not_used(other_model, monkeypatch):
-    """What a short text gains from a longer one beside it would be wrong in the index for ever."""
-    assert Embedder.load(str(other_model)).is_steady()
+def heedless(when=lambda _embedder: True):
+    """A pass that goes wrong for every text beside a longer one, while `when` holds."""
 
-    def heedless(self, encodings, spans, prompt, whole=Embedder._forward):
+    def forward(self, encodings, spans, prompt, whole=Embedder._forward):
         batch = whole(self, encodings, spans, prompt)
         longest = max(len(one.tokens) for one in batch)
         return [
-            one if len(one.tokens) == longest else dataclasses.replace(one, vector=-one.vector)
+            dataclasses.replace(one, vector=-one.vector)
+            if when(self) and len(one.tokens) < longest
+            else one
             for one in batch
         ]
 
-    monkeypatch.setattr(Embedder, "_forward", heedless)
+    return forward
+
+
+def test_a_model_that_heeds_its_padding_is_noticed_and_not_used(other_model, monkeypatch):
+    """What a short text gains from a longer one beside it would be wrong in the index for ever."""
+    assert Embedder.load(str(other_model)).dimension
+    monkeypatch.setattr(Embedder, "_forward", heedless())
     with pytest.raises(errors.ModelUnusable, match="depends on the texts beside it"):
         Embedder.load(str(other_model))
+
+
+def test_a_processor_that_goes_wrong_in_bfloat16_is_not_trusted_with_it(other_model, monkeypatch):
+    right = Embedder.load(str(other_model), precision="float32").embed_query("hej")
+
+    def wrong(self, encodings, spans, prompt, whole=Embedder._forward):
+        batch = whole(self, encodings, spans, prompt)
+        if next(self._modules[0].parameters()).element_size() == 4:
+            return batch
+        return [dataclasses.replace(one, vector=np.roll(one.vector, 1)) for one in batch]
+
+    monkeypatch.setattr(Embedder, "_forward", wrong)
+    loaded = Embedder.load(str(other_model), precision="bfloat16")
+    assert loaded.precision == "float32"
+    np.testing.assert_allclose(loaded.embed_query("hej"), right, atol=2e-6)
+
+
+def test_a_process_that_goes_wrong_later_embeds_the_batch_again(other_model, monkeypatch):
+    right = Embedder.load(str(other_model), precision="float32").embed_passages(TEXTS)
+    loaded = Embedder.load(str(other_model), precision="bfloat16")
+    went = heedless(lambda embedder: embedder.precision == "bfloat16")
+    monkeypatch.setattr(Embedder, "_forward", went)
+    np.testing.assert_allclose(loaded.embed_passages(TEXTS), right, atol=2e-6)
+    assert loaded.precision == "float32"
 
 
 def test_progress_tells_how_many_are_done(embedder):
