@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from index.embedding import Embedder
     from index.store import Index
     from index.update import Progress
+    from ingest.privacy import Privacy
 
 ALL_IN, NONE_IN, SOME_OUT, INTERRUPTED = 0, 1, 3, 130
 """Exit codes."""
@@ -29,13 +30,24 @@ ALL_IN, NONE_IN, SOME_OUT, INTERRUPTED = 0, 1, 3, 130
 )
 @index_option
 @click.option("--rebuild", is_flag=True, help=say("help_rebuild"))
+@click.option("--skip-closed", is_flag=True, help=say("help_skip_closed"))
 @click.pass_context
-def ingest(ctx: click.Context, paths: tuple[Path, ...], index_folder: Path, rebuild: bool) -> None:
+def ingest(
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    index_folder: Path,
+    rebuild: bool,
+    skip_closed: bool,
+) -> None:
     """Read files and folders into the index."""
     from index.update import Progress, update, usable_workers
+    from ingest.privacy import Privacy
     from ingest.sources import find_sources
 
     settings = Settings.read()
+    privacy = Privacy(settings.personal_numbers == "mask", skip_closed)
+    if not privacy.mask_numbers:
+        click.echo(say("numbers_kept"), err=True)
     try:
         sources = find_sources(paths, {} if rebuild else _held(index_folder))
     except FileNotFoundError as error:
@@ -44,7 +56,7 @@ def ingest(ctx: click.Context, paths: tuple[Path, ...], index_folder: Path, rebu
         raise click.ClickException(say("no_files", paths=", ".join(str(path) for path in paths)))
     begun, last = time.monotonic(), Progress()
     try:
-        index = _open_or_create(index_folder, settings, rebuild=rebuild)
+        index = _open_or_create(index_folder, settings, privacy, rebuild=rebuild)
         with index, Display() as display:
 
             def report(progress: Progress) -> None:
@@ -54,7 +66,7 @@ def ingest(ctx: click.Context, paths: tuple[Path, ...], index_folder: Path, rebu
 
             last = update(
                 index, sources, workers=settings.workers or usable_workers(),
-                limits=settings.limits, report=report,
+                limits=settings.limits, report=report, privacy=privacy,
             )  # fmt: skip
     except KeyboardInterrupt:
         click.echo("\n" + say("ingest_stopped", files=last.files), err=True)
@@ -75,7 +87,9 @@ def _held(folder: Path) -> dict[str, Path]:
         catalog.close()
 
 
-def _open_or_create(folder: Path, settings: Settings, *, rebuild: bool) -> Index:
+def _open_or_create(
+    folder: Path, settings: Settings, privacy: Privacy, *, rebuild: bool
+) -> Index:
     """The index in a folder; a new one where there is none, or where all is to be built anew."""
     from index.catalog import FILE, Catalog
     from index.store import Index, fingerprint_of
@@ -90,7 +104,7 @@ def _open_or_create(folder: Path, settings: Settings, *, rebuild: bool) -> Index
         if rebuild:
             _clear(folder)
         if not (folder / FILE).exists():  # nobody else was faster
-            Catalog.create(folder, fingerprint_of(embedder)).close()
+            Catalog.create(folder, fingerprint_of(embedder, privacy)).close()
     return Index.open(folder, embedder=embedder)
 
 
@@ -123,6 +137,8 @@ def _summary(progress: Progress, seconds: float) -> int:
         click.echo(say("pages_by_ocr", count=progress.pages_by_ocr), err=True)
     if progress.pages_unread:
         click.echo(say("pages_unread", count=progress.pages_unread), err=True)
+    if progress.numbers_masked:
+        click.echo(say("numbers_masked", count=progress.numbers_masked), err=True)
     if failed:
         title = "problems_title" if failed > 1 else "problems_title_one"
         click.echo(say(title, count=failed), err=True)

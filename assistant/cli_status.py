@@ -53,6 +53,7 @@ def _status(catalog: Catalog) -> dict[str, Any]:
     from ingest.model import DocumentKind
 
     documents = reader.documents(catalog.connection)
+    masked = reader.masked_numbers(catalog.connection)
     return {
         "documents": len(documents),
         "pages": sum(document.page_count for document in documents),
@@ -71,6 +72,7 @@ def _status(catalog: Catalog) -> dict[str, Any]:
                 "page_last": document.page_last,
                 "layout": document.layout,
                 "passages": document.passage_count,
+                "masked_numbers": masked.get(document.key, 0),
             }
             for document in documents
         ],
@@ -134,6 +136,12 @@ def _show(found: dict[str, Any], folder: Path) -> None:
         for problem in found["problems"]:
             reason = say(f"problem_{problem['problem']}")
             click.echo(say("problem_one", name=problem["document"], reason=reason))
+    hidden = [entry for entry in found["list"] if entry["masked_numbers"]]
+    if hidden:
+        click.echo(say("masked_numbers", count=len(hidden)))
+    for entry in hidden:
+        named, count = entry["document"], entry["masked_numbers"]
+        click.echo("  " + say("masked_line", document=named, count=count))
     for title in PLACES:
         if found[title]:
             click.echo(say(title, count=len(found[title])))

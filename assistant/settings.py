@@ -11,6 +11,7 @@ from assistant.abstain import THRESHOLD
 from ingest.limits import Limits
 
 PRECISIONS = ("auto", "float32", "bfloat16")
+NUMBERS = ("mask", "keep")
 
 
 class BadSetting(ValueError):
@@ -40,6 +41,7 @@ class Settings:
     file_characters: int = _setting("REFERATSVAR_FILE_CHARACTERS", 50_000_000)
     threshold: float = _setting("REFERATSVAR_THRESHOLD", THRESHOLD)
     precision: str = _setting("REFERATSVAR_PRECISION", "auto")
+    personal_numbers: str = _setting("REFERATSVAR_PERSONAL_NUMBERS", "mask")
 
     @property
     def limits(self) -> Limits:
@@ -60,6 +62,9 @@ class Settings:
         settings = cls(**values)
         if settings.precision not in PRECISIONS:
             raise BadSetting("setting_precision", "REFERATSVAR_PRECISION", settings.precision)
+        if settings.personal_numbers not in NUMBERS:
+            name = "REFERATSVAR_PERSONAL_NUMBERS"
+            raise BadSetting("setting_numbers", name, settings.personal_numbers)
         if settings.threshold > 1:
             raise BadSetting("setting_share", "REFERATSVAR_THRESHOLD", str(settings.threshold))
         return settings

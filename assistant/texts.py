@@ -106,6 +106,10 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "Byg indekset op fra bunden, fx efter skift af sprogmodel.",
         "Build the index anew, for example after a change of model.",
     ),
+    "help_skip_closed": (
+        "Udelad lukkede punkter helt. Gælder for hele indekset.",
+        "Leave closed items out altogether. Holds for the whole index.",
+    ),
     "help_status": (
         "Vis, hvad der er i indekset, og hvad der ikke kunne læses.\n\n"
         "\b\nEksempler:\n  referatsvar status --index indeks\n"
@@ -241,6 +245,14 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     "problem_broken": (
         "filen er beskadiget eller afkortet. Hent den igen fra kilden.",
         "the file is damaged or cut off. Fetch it again from its source.",
+    ),
+    "problem_all_closed": (
+        "filen indeholder kun lukkede punkter, og de er udeladt (--skip-closed).",
+        "the file holds closed items alone, and these are left out (--skip-closed).",
+    ),
+    "problem_number_in_name": (
+        "der står et cpr-nummer i filens navn eller i en mappes navn. Omdøb filen eller mappen.",
+        "there is a CPR number in the name of the file or of a folder. Rename the file or the folder.",
     ),
     "problem_locked": (
         "filen kræver en adgangskode. Gem en kopi uden adgangskode.",
@@ -398,6 +410,23 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "Indstillingen {name} er sat til »{value}«, som ikke kan bruges. Vælg auto, float32 eller bfloat16.",
         "The setting {name} is “{value}”, which cannot be used. Choose auto, float32 or bfloat16.",
     ),
+    "setting_numbers": (
+        "Indstillingen {name} er sat til »{value}«, som ikke kan bruges. Vælg mask eller keep.",
+        "The setting {name} is “{value}”, which cannot be used. Choose mask or keep.",
+    ),
+    "numbers_kept": (
+        "Advarsel: Cpr-numre skjules ikke (REFERATSVAR_PERSONAL_NUMBERS=keep). De gemmes i indekset og vises for alle, der kan søge i det.",
+        "Warning: CPR numbers are not masked (REFERATSVAR_PERSONAL_NUMBERS=keep). They are kept in the index and shown to all who can search it.",
+    ),
+    "numbers_masked": (
+        "Cpr-numre, der er skjult: {count}. Se hvor med: referatsvar status",
+        "CPR numbers masked: {count}. See where with: referatsvar status",
+    ),
+    "masked_numbers": (
+        "Dokumenter med skjulte cpr-numre ({count}):",
+        "Documents with masked CPR numbers ({count}):",
+    ),
+    "masked_line": ("{document}: {count}", "{document}: {count}"),
     "no_access": (
         "{folder} kan ikke læses eller skrives ({reason}). Sørg for plads og adgang, og kør kommandoen igen. Det, der allerede er gemt, er ikke tabt.",
         "{folder} cannot be read or written ({reason}). Make sure there is room and access, and run the command again. What was kept already is not lost.",

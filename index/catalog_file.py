@@ -13,7 +13,7 @@ from index.fingerprint import Fingerprint
 
 FILE = "catalog.sqlite"
 
-FORMAT = 4
+FORMAT = 5
 """Raised when the tables change: an index of another format is migrated, or refused."""
 
 MIGRATIONS = {
@@ -29,6 +29,7 @@ MIGRATIONS = {
         " content BLOB NOT NULL, ends BLOB NOT NULL)",
         "CREATE TABLE projection (id INTEGER PRIMARY KEY CHECK (id = 1), content BLOB NOT NULL)",
     ),
+    4: ("ALTER TABLE pages ADD COLUMN covered BLOB NOT NULL DEFAULT x''",),
 }
 """What brings the tables of a format to the next one."""
 

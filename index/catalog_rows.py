@@ -63,11 +63,11 @@ def insert_document(
     )
     connection.execute("INSERT INTO structures VALUES (?, ?)", (key, to_json(document)))
     connection.executemany(
-        "INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             (key, page.number, page.label, page.width, page.height, page.printed, page.start,
              pack_origin(page.origin), pack_boxes(page.boxes), page.agreement,
-             page.reading.value)
+             page.reading.value, np.array(page.covered, dtype="<f4").tobytes())
             for page in document.pages
         ),
     )  # fmt: skip

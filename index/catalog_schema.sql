@@ -43,6 +43,7 @@ CREATE TABLE pages (
     boxes     BLOB NOT NULL,           -- index.arrays: float32 (printed characters, 4), points
     agreement REAL NOT NULL,
     reading   TEXT NOT NULL DEFAULT 'text',  -- ingest.model.PageReading
+    covered   BLOB NOT NULL DEFAULT x'',     -- float32 (n, 4), points: shown to nobody
     PRIMARY KEY (document, number)
 ) WITHOUT ROWID;
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 
 from index import analysis
 from ingest import split
+from ingest.privacy import Privacy
+
+MASKED, PRINTED = "masked", "as printed"
+KEPT, LEFT_OUT = "kept", "left out"
 
 OF_THE_PROGRAM = frozenset(("splitter", "analysis"))
 """What only another version of the program changes; the rest a user may set back."""
@@ -20,6 +24,8 @@ class Fingerprint:
     passage_tokens: int
     splitter: int = split.VERSION
     analysis: int = analysis.VERSION
+    personal_numbers: str = MASKED
+    closed_items: str = KEPT
 
     def to_json(self) -> str:
         """As it is kept in the catalog."""
@@ -28,7 +34,17 @@ class Fingerprint:
     @classmethod
     def from_json(cls, text: str) -> Fingerprint:
         """The inverse of `to_json`."""
-        return cls(**json.loads(text))
+        # Before there was a choice, all was taken in as it is printed.
+        before = {"personal_numbers": PRINTED, "closed_items": KEPT}
+        return cls(**{**before, **json.loads(text)})
+
+    def with_privacy(self, privacy: Privacy) -> Fingerprint:
+        """The fingerprint of an index that leaves out what `privacy` says."""
+        return replace(
+            self,
+            personal_numbers=MASKED if privacy.mask_numbers else PRINTED,
+            closed_items=LEFT_OUT if privacy.skip_closed else KEPT,
+        )
 
     def first_difference(self, other: Fingerprint) -> tuple[str, str, str] | None:
         """Name and both values of the first setting that differs, or None."""

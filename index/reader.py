@@ -19,6 +19,7 @@ from index.hits import Filter, ItemReference, StoredDocument
 from index.keywords import KeywordEntry
 from ingest.meeting import ItemKind
 from ingest.model import DocumentKind, Page, PageReading, Span
+from ingest.privacy import DIGITS, MASK
 
 DOCUMENT_COLUMNS = """
     d.key, d.sha256, f.name, f.path, d.title, d.kind, d.date, d.organization, d.page_count,
@@ -156,7 +157,7 @@ def passage_ids(
     """The ids of all passages, or of those in some documents, in order."""
     if of_documents is None:
         # The smaller of the ways through the table: its rows hold the texts.
-        rows = connection.execute("SELECT id FROM passages INDEXED BY passages_by_document")
+        rows = connection.execute("SELECT id FROM passages ORDER BY document, item")
     else:
         rows = connection.execute(
             "SELECT id FROM passages WHERE document IN (SELECT value FROM json_each(?))",
@@ -261,13 +262,14 @@ def pages(connection: sqlite3.Connection, document_key: int, span: Span) -> list
 
 def _page(connection: sqlite3.Connection, document_key: int, number: int) -> Page:
     row = connection.execute(
-        "SELECT label, width, height, printed, boxes, start, origin, agreement, reading"
+        "SELECT label, width, height, printed, boxes, start, origin, agreement, reading, covered"
         " FROM pages WHERE document = ? AND number = ?",
         (document_key, number),
     ).fetchone()
-    label, width, height, printed, boxes, start, origin, agreement, reading = row
+    label, width, height, printed, boxes, start, origin, agreement, reading, covered = row
     return Page(number, label, width, height, printed, unpack_boxes(boxes), start,
-                unpack_origin(origin), agreement, PageReading(reading))  # fmt: skip
+                unpack_origin(origin), agreement, PageReading(reading),
+                tuple(map(tuple, np.frombuffer(covered, "<f4").reshape(-1, 4).tolist())))  # fmt: skip
 
 
 def doubtful_pages(connection: sqlite3.Connection, below: float) -> list[tuple[str, int]]:
@@ -280,6 +282,16 @@ def doubtful_pages(connection: sqlite3.Connection, below: float) -> list[tuple[s
         (below,),
     )
     return [(str(name), int(number)) for name, number in rows]
+
+
+def masked_numbers(connection: sqlite3.Connection) -> dict[int, int]:
+    """How many CPR numbers are masked in each document, by key, where there are any."""
+    rows = connection.execute(
+        "SELECT key, (length(text) - length(replace(text, ?1, ''))) / ?2 FROM documents"
+        " WHERE instr(text, ?1) > 0",
+        (MASK, DIGITS),
+    )
+    return {key: count for key, count in rows}
 
 
 def pages_read(connection: sqlite3.Connection, *readings: PageReading) -> list[tuple[str, int]]:

@@ -7,6 +7,7 @@ import sqlite3
 import threading
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -21,6 +22,7 @@ from index.errors import FingerprintMismatch, OtherVersion
 from index.fingerprint import OF_THE_PROGRAM, Fingerprint
 from index.hits import Filter, Hit, Mode, StoredDocument
 from ingest.model import Page, Span
+from ingest.privacy import USUAL_PRIVACY, Privacy
 
 PASSAGE_TOKENS = 250
 """Tokens of a passage at most, where the model reads that many and a head."""
@@ -82,7 +84,7 @@ class Index:
         with self._lock:
             if self._embedder is None:
                 embedder = self._load_embedder()
-                _refuse_other(self.catalog, fingerprint_of(embedder))
+                _refuse_other_model(self.catalog, embedder)
                 self._embedder = embedder
             return self._embedder
 
@@ -227,7 +229,7 @@ class Index:
         try:
             _refuse_other_program(catalog)
             if self._embedder:
-                _refuse_other(catalog, fingerprint_of(self._embedder))
+                _refuse_other_model(catalog, self._embedder)
         except FingerprintMismatch:
             catalog.close()
             raise
@@ -242,11 +244,19 @@ class Index:
 
 def _refuse_other_program(catalog: Catalog) -> None:
     """Without the model: splitter and analysis must be those of this version of the program."""
-    stored = catalog.fingerprint
-    _refuse_other(catalog, Fingerprint(stored.model, stored.passage_tokens))
+    ours = Fingerprint("", 0)
+    same = {name: getattr(ours, name) for name in OF_THE_PROGRAM}
+    refuse_other(catalog, replace(catalog.fingerprint, **same))
 
 
-def _refuse_other(catalog: Catalog, wanted: Fingerprint) -> None:
+def _refuse_other_model(catalog: Catalog, embedder: Embedder) -> None:
+    """With the model: what it takes in is a matter of the ingest."""
+    stored, ours = catalog.fingerprint, fingerprint_of(embedder)
+    refuse_other(catalog, replace(stored, model=ours.model, passage_tokens=ours.passage_tokens))
+
+
+def refuse_other(catalog: Catalog, wanted: Fingerprint) -> None:
+    """Raise FingerprintMismatch, or OtherVersion, where the catalog was built with other settings."""
     difference = catalog.fingerprint.first_difference(wanted)
     if difference:
         setting, stored, now = difference
@@ -260,6 +270,8 @@ def _refuse_other(catalog: Catalog, wanted: Fingerprint) -> None:
         )
 
 
-def fingerprint_of(embedder: Embedder) -> Fingerprint:
-    """The fingerprint of an index built with this model by this version of the program."""
-    return Fingerprint(embedder.identity, min(PASSAGE_TOKENS, embedder.max_tokens - HEAD_TOKENS))
+def fingerprint_of(embedder: Embedder, privacy: Privacy = USUAL_PRIVACY) -> Fingerprint:
+    """The fingerprint of an index built with this model by this version of the program, without what
+    `privacy` leaves out."""
+    tokens = min(PASSAGE_TOKENS, embedder.max_tokens - HEAD_TOKENS)
+    return Fingerprint(embedder.identity, tokens).with_privacy(privacy)

@@ -15,8 +15,9 @@ from index.embed import complete_tokens, embed_documents, lacking_tokens
 from index.embedding import Embedder
 from index.errors import Busy, TextTooLong
 from index.processor import usable_cores
-from index.store import Index, fingerprint_of
+from index.store import Index, fingerprint_of, refuse_other
 from ingest.errors import (
+    AllClosed,
     Broken,
     Crashed,
     EmptyFile,
@@ -24,12 +25,14 @@ from ingest.errors import (
     Locked,
     NoText,
     NotPdf,
+    NumberInName,
     Unreadable,
 )
 from ingest.limits import Limits
 from ingest.model import Document, PageReading
 from ingest.ocr import missing
 from ingest.pipeline import Reading, read_all
+from ingest.privacy import USUAL_PRIVACY, Privacy, masked, masks_in
 from ingest.sources import Source
 
 LOCK = "writer.lock"
@@ -40,7 +43,7 @@ MOST_WORKERS = 8
 UNREAD = frozenset((PageReading.NO_OCR, PageReading.UNREAD, PageReading.BROKEN))
 """Pages that cannot be searched, though something stands on them."""
 
-LASTING = {kind.code: kind for kind in (EmptyFile, NotPdf, Broken, Locked, NoText)}
+LASTING = {kind.code: kind for kind in (EmptyFile, NotPdf, Broken, Locked, NoText, AllClosed)}
 """Problems that the same bytes would give again: such a file is reported, but not read again."""
 
 
@@ -56,6 +59,7 @@ class Progress:
     unchanged: int = 0
     pages_by_ocr: int = 0
     pages_unread: int = 0
+    numbers_masked: int = 0
     problems: list[FileProblem] = field(default_factory=list)
 
 
@@ -63,15 +67,23 @@ Report = Callable[[Progress], None]
 
 
 def update(
-    index: Index, sources: Sequence[Source], *, workers: int, limits: Limits, report: Report
+    index: Index,
+    sources: Sequence[Source],
+    *,
+    workers: int,
+    limits: Limits,
+    report: Report,
+    privacy: Privacy = USUAL_PRIVACY,
 ) -> Progress:
     """Bring the index up to date with `sources`. Unchanged files, by SHA-256, are skipped.
 
     Each file is committed when it is whole, so that an interruption keeps what is done. Raises
-    Busy when another process is writing to this index.
+    Busy when another process is writing to this index, and FingerprintMismatch where the index was
+    built with other `privacy`.
     """
     with writing(index.catalog.folder), index.catalog.damage_named():
-        return _update(index, sources, workers, limits, report)
+        refuse_other(index.catalog, index.catalog.fingerprint.with_privacy(privacy))
+        return _update(index, sources, workers, limits, report, privacy)
 
 
 @contextlib.contextmanager
@@ -89,10 +101,17 @@ def writing(folder: Path) -> Iterator[None]:
 
 
 def _update(
-    index: Index, sources: Sequence[Source], workers: int, limits: Limits, report: Report
+    index: Index,
+    sources: Sequence[Source],
+    workers: int,
+    limits: Limits,
+    report: Report,
+    privacy: Privacy,
 ) -> Progress:
     catalog, progress = index.catalog, Progress(total_files=len(sources))
     report(progress)
+    if privacy.mask_numbers:
+        sources = _without_numbers(sources, progress)
     changed = _changed(catalog, sources, progress, ocr=limits.page_seconds > 0 and not missing())
     report(progress)
     if lacking_tokens(catalog.connection):
@@ -101,8 +120,8 @@ def _update(
         return progress
     hashes = dict(changed)
     embedder = index.embedder
-    fingerprint = fingerprint_of(embedder)
-    reading = Reading(embedder.tokenizer_file, fingerprint.passage_tokens, workers, limits)
+    tokens = fingerprint_of(embedder).passage_tokens
+    reading = Reading(embedder.tokenizer_file, tokens, workers, limits, privacy)
     with contextlib.closing(read_all([source for source, _ in changed], reading)) as documents:
         for source, outcome in documents:
             problem = (
@@ -117,6 +136,16 @@ def _update(
             report(progress)
     index.bring_up_to_date()
     return progress
+
+
+def _without_numbers(sources: Sequence[Source], progress: Progress) -> list[Source]:
+    """The sources but for those with a CPR number in their path, which would be stored and shown: they
+    are reported, masked."""
+    kept = [source for source in sources if masked(str(source.path)) == str(source.path)]
+    named = [masked(source.name) for source in sources if source not in kept]
+    progress.problems += [NumberInName(name) for name in named]
+    progress.files += len(named)
+    return kept
 
 
 def _take_in(
@@ -147,6 +176,7 @@ def _take_in(
     progress.pages += len(pages)
     progress.pages_by_ocr += sum(page.reading is PageReading.OCR for page in pages)
     progress.pages_unread += sum(page.reading in UNREAD for page in pages)
+    progress.numbers_masked += sum(masks_in(document.text) for document in documents)
     return None
 
 

@@ -22,6 +22,7 @@ from ingest.labels import SectionKind, begins_label, label_kind, names_decision
 from ingest.lines import HYPHENS, LOOSE, NARROW, PrintedLine, printed_lines
 from ingest.model import Page
 from ingest.printed import PrintedPage
+from ingest.privacy import masked_areas
 from ingest.vocabulary import Vocabulary, vocabulary_of
 
 SUSPENDED = ("og", "eller", "samt", "/", "og/eller", "and", "or")
@@ -224,6 +225,7 @@ def _pages(printed: Sequence[PrintedPage], text: _Text) -> tuple[Page, ...]:
                 origin=origins[start:end],
                 agreement=page.agreement,
                 reading=page.reading,
+                covered=masked_areas(page.text, page.boxes),
             )
         )
     return tuple(pages)

@@ -9,6 +9,8 @@ FileProblem             one file could not be read; the others go on
 ├── NeedsOcr            its pages are pictures, and there is no OCR on this machine
 ├── ScanUnread          its pages are pictures that OCR could not read
 ├── Unreadable          the system does not let us read it
+├── AllClosed           it holds closed items alone, which are left out
+├── NumberInName        its name, or its folder's, holds a CPR number
 ├── TooSlow             reading it took longer than the limit
 ├── TooLarge            reading it took more memory than the limit
 ├── TooLong             its text is longer than the limit
@@ -79,6 +81,18 @@ class Unreadable(FileProblem):
     """The system refuses to read the file."""
 
     code = "unreadable"
+
+
+class AllClosed(FileProblem):
+    """The file holds closed items alone, and these are left out."""
+
+    code = "all_closed"
+
+
+class NumberInName(FileProblem):
+    """The file's name, or that of a folder it is in, holds a CPR number."""
+
+    code = "number_in_name"
 
 
 class TooSlow(FileProblem):

@@ -89,6 +89,8 @@ class Page:
     """Share of the page's words that a second reader (pypdf) finds too, from 0 to 1. Of a page read
     by OCR: how sure it is of its words."""
     reading: PageReading = PageReading.TEXT
+    covered: tuple[Box, ...] = ()
+    """Parts of the page that are shown to nobody: masked numbers, and items that were left out."""
 
     @property
     def end(self) -> int:

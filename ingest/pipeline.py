@@ -25,6 +25,7 @@ from ingest.errors import Crashed, FileProblem, TooLarge, TooSlow
 from ingest.guard import MEMORY_EXIT, guard_memory
 from ingest.limits import USUAL, Limits
 from ingest.model import Document
+from ingest.privacy import USUAL_PRIVACY, Privacy
 from ingest.read import read_document
 from ingest.scan import OcrLimits
 from ingest.sentences import sentence_spans
@@ -46,13 +47,14 @@ logging.getLogger("pebble").setLevel(logging.CRITICAL)
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How files are read: the model's tokenizer, passage size in tokens, worker processes, and
-    what one file may take."""
+    """How files are read: the model's tokenizer, passage size in tokens, worker processes, what one
+    file may take, and what is left out of it."""
 
     tokenizer_file: Path
     passage_tokens: int = 250
     workers: int = 2
     limits: Limits = USUAL
+    privacy: Privacy = USUAL_PRIVACY
 
 
 Outcome = tuple[Document, ...] | FileProblem
@@ -91,7 +93,9 @@ def _read_with_one_pool(
         max_workers=max(1, min(reading.workers, len(waiting))),
         context=multiprocessing.get_context("spawn"),
         initializer=_start_worker,
-        initargs=(reading.tokenizer_file, reading.passage_tokens, reading.limits),
+        initargs=(
+            reading.tokenizer_file, reading.passage_tokens, reading.limits, reading.privacy
+        ),  # fmt: skip
     )
     running: dict[ProcessFuture[Outcome], Source] = {}
     try:
@@ -137,11 +141,15 @@ def _problem(name: str, error: Exception) -> FileProblem:
 
 _splitter: Splitter | None = None
 _limits = USUAL
+_privacy = USUAL_PRIVACY
 
 
-def _start_worker(tokenizer_file: Path, passage_tokens: int, limits: Limits) -> None:
-    global _splitter, _limits  # noqa: PLW0603  set once in each worker: loading takes a second
-    _limits = limits
+def _start_worker(
+    tokenizer_file: Path, passage_tokens: int, limits: Limits, privacy: Privacy
+) -> None:
+    # Set once in each worker: loading takes a second.
+    global _splitter, _limits, _privacy  # noqa: PLW0603
+    _limits, _privacy = limits, privacy
     # Ctrl-C is for the parent, which ends its workers in order.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -171,6 +179,8 @@ def _ocr_limits() -> OcrLimits | None:
 def _read(source: Source) -> Outcome:
     assert _splitter is not None, "the worker was started by `read_all`"  # noqa: S101
     try:
-        return read_document(source.path, source.name, _splitter, _ocr_limits(), _limits.characters)
+        return read_document(
+            source.path, source.name, _splitter, _ocr_limits(), _limits.characters, _privacy
+        )
     except FileProblem as problem:
         return problem

@@ -10,8 +10,9 @@ from itertools import pairwise
 from pathlib import Path
 
 from ingest.clean import clean
+from ingest.closed import open_document
 from ingest.describe import describe
-from ingest.errors import Broken, FileProblem, NeedsOcr, NoText, ScanUnread
+from ingest.errors import AllClosed, Broken, FileProblem, NeedsOcr, NoText, ScanUnread
 from ingest.items import find_items
 from ingest.limits import USUAL
 from ingest.minutes import understand
@@ -22,6 +23,7 @@ from ingest.packet import find_borders
 from ingest.packet_marks import marks_of
 from ingest.pdf import read_bytes, read_pdf
 from ingest.printed import PrintedPage
+from ingest.privacy import USUAL_PRIVACY, Privacy, masked_document
 from ingest.scan import OcrLimits
 from ingest.split import Splitter, lead_of, split
 
@@ -37,25 +39,33 @@ def read_document(
     splitter: Splitter,
     ocr: OcrLimits | None = None,
     most_characters: int = USUAL.characters,
+    privacy: Privacy = USUAL_PRIVACY,
 ) -> tuple[Document, ...]:
     """Read the PDF at `path`, called `name` within its collection; scanned pages by OCR within the
-    limits `ocr`, and not without; text up to `most_characters`.
+    limits `ocr`, and not without; text up to `most_characters`; without what `privacy` leaves out.
 
     Nearly all files hold one document, a packet several one after another. Raises a `FileProblem`
     when the file cannot be read or carries no text at all.
     """
     content = read_bytes(path, name)
     printed = read_pdf(content, name, ocr, most_characters)
+    if privacy.mask_numbers:
+        printed = masked_document(printed)
     sha256 = file_hash(content)
     parts = list(_parts(printed.pages, content))
     documents = [
         _understand(sha256, name, printed.title, part, splitter, one_of_many=len(parts) > 1)
         for part in parts
     ]
-    found = tuple(document for document in documents if document.text)
+    found = [document for document in documents if document.text]
     if not found:
         raise _why_without_text(name, {page.reading for page in printed.pages})
-    return found
+    if not privacy.skip_closed:
+        return tuple(found)
+    shown = [open_document(document) for document in found]
+    if not any(shown):
+        raise AllClosed(name)
+    return tuple(document for document in shown if document)
 
 
 def _why_without_text(name: str, readings: AbstractSet[PageReading]) -> FileProblem:

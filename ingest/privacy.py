@@ -1,0 +1,144 @@
+"""Personal numbers (CPR) are masked before anything else is done with a page's text.
+
+A CPR number is a date of birth, DDMMYY, and four digits; a hyphen, a space or nothing stands between.
+Numbers given out since 2007 need not satisfy modulus 11, so a valid date is enough where the number is
+written as a CPR number is. What is said to be an account, a case or a telephone number is left alone,
+unless modulus 11 says otherwise. Each digit becomes `MASK`, so that no offset and no box moves.
+
+Sources: the CPR office, "Personnummeret i CPR-systemet" (2008), for dates, centuries and modulus 11.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.model import Box, Span
+from ingest.printed import PrintedDocument
+
+@dataclass(frozen=True, slots=True)
+class Privacy:
+    """What of a file is not taken in: the digits of CPR numbers, and on request its closed items."""
+
+    mask_numbers: bool = True
+    skip_closed: bool = False
+
+
+USUAL_PRIVACY = Privacy()
+
+
+MASK = "\u2588"
+"""In place of a masked digit; the same sign in a document becomes `BLOCK`."""
+
+BLOCK = "\u25a0"
+
+DIGITS = 10
+"""Of a CPR number, each one masked."""
+
+WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
+
+NUMBER = re.compile(
+    r"(?<![0-9])(?<![0-9][-./:,])"
+    r"(?P<day>[0-9]{2})(?P<dot>[ .]?)(?P<month>[0-9]{2})(?P=dot)(?P<year>[0-9]{2})"
+    r"(?P<between>[ \u00a0]?[-\u00ad\u2010-\u2015\u2212][ \u00a0]?\n?[ ]?|[ \u00a0]|)"
+    r"(?P<serial>[0-9]{4})"
+    r"(?![0-9])(?![-/.,:][0-9])"
+)
+"""As CPR numbers are written, also over a line's end; not as a part of a longer number."""
+
+OTHER = re.compile(
+    r"(?:\b(?:sag|journal|j|dok|dokument|akt|id|konto|bank|reg|faktura|bilag|ordre|kunde|medlem|rekvisition"
+    r"|aftale|l\u00f8be|matr|cvr|p|ean|gln|se|iban|tlf|telefon|mobil|fax|serie|varen?|projekt|udbud)"
+    r"[a-z\u00e6\u00f8\u00e5]*\.?[ -]?(?:nr|nummer|no)?s?\.?)[ :#]*(?:[0-9]{4}[ -])?$",
+    re.IGNORECASE,
+)
+"""What stands before a number that is something else."""
+
+PERSON = re.compile(
+    r"\b(?:(?:cpr|personnum|person[- ]?nr|f\u00f8dselsnum|f\u00f8dt)[^\n]{0,24}|f\. ?)$", re.IGNORECASE
+)
+"""What stands before a personal number."""
+
+BEFORE = 40
+"""Characters before a number that may say what it is."""
+
+
+def masked(text: str) -> str:
+    """The text with the digits of its CPR numbers as `MASK`; of the same length."""
+    text = text.replace(MASK, BLOCK)
+    for start, end in reversed(list(personal_numbers(text))):
+        hidden = re.sub("[0-9]", MASK, text[start:end])
+        text = text[:start] + hidden + text[end:]
+    return text
+
+
+def masked_document(printed: PrintedDocument) -> PrintedDocument:
+    """A file as printed, without CPR numbers: on its pages and in the title that its metadata gives."""
+    pages = tuple(replace(page, text=masked(page.text)) for page in printed.pages)
+    return PrintedDocument(masked(printed.title), pages)
+
+
+def masks_in(text: str) -> int:
+    """How many CPR numbers were masked in a text."""
+    return text.count(MASK) // DIGITS
+
+
+def masked_areas(printed: str, boxes: NDArray[np.float32]) -> tuple[Box, ...]:
+    """The places of masked digits on a page: one box for each number, or for its part on a line.
+    `boxes` are those of the printed characters, shape (len(printed), 4)."""
+    found = []
+    for match in re.finditer(f"{MASK}[{MASK} .-]*", printed):
+        own = boxes[match.start() : match.end()]
+        own = own[own[:, 0] < own[:, 2]]
+        if len(own):
+            left, bottom = own[:, :2].min(axis=0)
+            right, top = own[:, 2:].max(axis=0)
+            found.append((float(left), float(bottom), float(right), float(top)))
+    return tuple(found)
+
+
+def personal_numbers(text: str) -> Iterator[Span]:
+    """Where CPR numbers stand in a text that is not masked."""
+    for match in NUMBER.finditer(text):
+        digits = "".join(match.group("day", "month", "year", "serial"))
+        if _is_date(digits) and _is_personal(match, digits):
+            yield match.span()
+
+
+def _is_personal(match: re.Match[str], digits: str) -> bool:
+    """Whether a number with a valid date is a CPR number, by how it is written and what is before it."""
+    before = match.string[max(0, match.start() - BEFORE) : match.start()]
+    if PERSON.search(before):
+        return True
+    if OTHER.search(before):
+        return satisfies_modulus_11(digits) and bool(match["between"])
+    # With dots a date is followed by a year or a time: "01.02.2014", "01.02.14 1500".
+    return not match["dot"] or bool(match["between"].strip())
+
+
+def _is_date(digits: str) -> bool:
+    """Whether the first six digits are a day that the seventh allows."""
+    day, month = int(digits[:2]), int(digits[2:4])
+    if not 1 <= month <= 12:
+        return False
+    return 1 <= day <= calendar.monthrange(_year(digits), month)[1]
+
+
+def _year(digits: str) -> int:
+    """The year of birth: the seventh digit tells the century."""
+    year, seventh = int(digits[4:6]), int(digits[6])
+    if seventh <= 3:
+        return 1900 + year
+    if seventh in {4, 9}:
+        return 2000 + year if year <= 36 else 1900 + year
+    return 2000 + year if year <= 57 else 1800 + year
+
+
+def satisfies_modulus_11(digits: str) -> bool:
+    """Whether the weighted sum of ten digits is divisible by 11."""
+    return sum(w * int(d) for w, d in zip(WEIGHTS, digits, strict=True)) % 11 == 0
