@@ -7,6 +7,7 @@ found so on its page is not shown.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import numpy as np
 
@@ -25,7 +26,8 @@ the next."""
 def cite(index: Index, hit: Hit, span: Span) -> tuple[Citation, ...]:
     """The citations for a span within a hit's passage, in order; none if one cannot be verified."""
     words = hit.text[_within(hit, span)]
-    return cite_place(index, hit.document, hit.item, span, words, hit.section)
+    cited = cite_place(index, hit.document, hit.item, span, words, hit.section)
+    return tuple(replace(one, also=hit.also, why=tuple(hit.parts.items())) for one in cited)
 
 
 def _within(hit: Hit, span: Span) -> slice:

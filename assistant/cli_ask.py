@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from assistant.settings import Settings
 from assistant.texts import language, printable, say
 
 if TYPE_CHECKING:
+    from assistant.explain import Explanation
     from assistant.model import Answer, Citation
     from index.hits import Hit
 
@@ -32,21 +34,26 @@ if TYPE_CHECKING:
     metavar=say("metavar_number"), help=say("help_k"),
 )  # fmt: skip
 @filter_options
+@click.option("--explain", "explained", is_flag=True, help=say("help_explain"))
 @json_option
 def search(
     question: str, index_folder: Path, count: int, documents: tuple[str, ...],
-    kinds: tuple[str, ...], date_from: str | None, date_to: str | None, as_json: bool,
+    kinds: tuple[str, ...], date_from: str | None, date_to: str | None, explained: bool,
+    as_json: bool,
 ) -> None:  # fmt: skip
     """Find the best places."""
+    from assistant.explain import explain
     from assistant.formats import search_json
 
     wanted = chosen_filter(documents, kinds, date_from, date_to)
     with open_index(index_folder, Settings.read()) as index:
         hits = index.search(question, count, wanted)
+        rarity = index.term_weights(question) if explained else {}
+    why = [explain(question, hit, rarity) for hit in hits] if explained else []
     if as_json:
-        print_json(search_json(question, hits))
+        print_json(search_json(question, hits, why))
     else:
-        _show_hits(hits)
+        _show_hits(hits, why)
 
 
 @click.command(help=say("help_ask"))
@@ -71,17 +78,33 @@ def ask(
         _show_answer(given)
 
 
-def _show_hits(hits: Sequence[Hit]) -> None:
+def _show_hits(hits: Sequence[Hit], why: Sequence[Explanation]) -> None:
     if not hits:
         click.echo(say("nothing_found"))
-    for hit in hits:
+    for hit, reason in itertools.zip_longest(hits, why):
         first, last = hit.page_first, hit.page_last
         pages = str(first) if first == last else f"{first}-{last}"
         click.echo(
             say("hit_line", rank=hit.rank, document=hit.document.name, pages=pages, score=hit.score)
         )
         click.echo(f"   {hit.head}")
-        click.echo(f"   {' '.join(hit.text.split())[:300]}\n")
+        click.echo(f"   {' '.join(hit.text.split())[:300]}")
+        for place in hit.also:
+            click.echo(
+                "   " + say("also_line", document=place.document.name, page=place.page_first)
+            )
+        if reason:
+            _show_reason(reason)
+        click.echo()
+
+
+def _show_reason(reason: Explanation) -> None:
+    for name, value in reason.parts:
+        click.echo(say("part_line", value=value, part=say(f"part_{name}")))
+    if reason.words:
+        click.echo("   " + say("words_line", words=", ".join(reason.words)))
+    if reason.sentence:
+        click.echo("   " + say("sentence_line", sentence=reason.sentence[:300]))
 
 
 def _show_answer(given: Answer) -> None:

@@ -87,9 +87,7 @@ def _held(folder: Path) -> dict[str, Path]:
         catalog.close()
 
 
-def _open_or_create(
-    folder: Path, settings: Settings, privacy: Privacy, *, rebuild: bool
-) -> Index:
+def _open_or_create(folder: Path, settings: Settings, privacy: Privacy, *, rebuild: bool) -> Index:
     """The index in a folder; a new one where there is none, or where all is to be built anew."""
     from index.catalog import FILE, Catalog
     from index.store import Index, fingerprint_of

@@ -112,11 +112,14 @@ def load_embedder(settings: Settings, progress: Callable[[str], None] | None = N
     )
 
 
-def open_index(folder: Path, settings: Settings) -> Index:
-    """The index in a folder, with the model loaded when it is first needed."""
+def open_index(folder: Path, settings: Settings, *, hide_closed: bool = False) -> Index:
+    """The index in a folder, with the model loaded when it is first needed. The person at the command
+    line owns it and sees all; with `hide_closed` closed items are not there."""
+    from index.access import ALL, NONE
     from index.store import Index
 
-    return Index.open(folder, embedder=partial(load_embedder, settings))
+    rights = NONE if hide_closed else ALL
+    return Index.open(folder, embedder=partial(load_embedder, settings), rights=rights)
 
 
 def print_json(value: object) -> None:

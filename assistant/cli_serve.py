@@ -33,7 +33,10 @@ MOST_SUGGESTIONS = 6
     metavar=say("metavar_file"),
     help=say("help_suggestions"),
 )
-def serve(index_folder: Path, host: str, port: int, suggestions: TextIO | None) -> None:
+@click.option("--hide-closed", is_flag=True, help=say("help_hide_closed"))
+def serve(
+    index_folder: Path, host: str, port: int, suggestions: TextIO | None, hide_closed: bool
+) -> None:
     """Start the web page."""
     from index.catalog import Catalog
 
@@ -45,5 +48,5 @@ def serve(index_folder: Path, host: str, port: int, suggestions: TextIO | None) 
     lines = [line.strip() for line in suggestions or () if line.strip()]
     web.serve(
         index_folder, host, port, language=language(), announce=click.echo,
-        examples=lines[:MOST_SUGGESTIONS] or GENERIC_QUESTIONS,
+        examples=lines[:MOST_SUGGESTIONS] or GENERIC_QUESTIONS, hide_closed=hide_closed,
     )  # fmt: skip

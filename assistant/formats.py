@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from assistant.explain import Explanation, explanation_json
 from assistant.model import Answer, Citation
 from assistant.places import place_cited, written_place
-from index.hits import Hit
+from index.hits import Elsewhere, Hit
 
 Json = dict[str, Any]
 
 
-def search_json(question: str, hits: Sequence[Hit]) -> Json:
-    """The hits of a question, best first."""
-    return {"question": question, "hits": [_hit(hit) for hit in hits]}
+def search_json(question: str, hits: Sequence[Hit], why: Sequence[Explanation] = ()) -> Json:
+    """The hits of a question, best first; with `why` each ranks where it does, where that is given."""
+    told = [{**_hit(hit)} for hit in hits]
+    for one, reason in zip(told, why, strict=False):
+        one["why"] = explanation_json(reason)
+    return {"question": question, "hits": told}
 
 
 def answer_json(answer: Answer) -> Json:
@@ -50,10 +54,16 @@ def _hit(hit: Hit) -> Json:
             "number": hit.item.number,
             "title": hit.item.title,
             "case_number": hit.item.case_number,
+            "closed": hit.item.closed,
         }
         if hit.item
         else None,
+        "also": [_elsewhere(place) for place in hit.also],
     }
+
+
+def _elsewhere(place: Elsewhere) -> Json:
+    return {"document": place.document.name, "page": place.page_first}
 
 
 def _citation(citation: Citation) -> Json:
@@ -64,4 +74,5 @@ def _citation(citation: Citation) -> Json:
         "quote": citation.quote,
         "ocr": citation.ocr,
         "boxes": [list(box) for box in citation.boxes],
+        "also": [_elsewhere(place) for place in citation.also],
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.hits import ItemReference, StoredDocument
+from index.hits import Elsewhere, ItemReference, StoredDocument
 from ingest.model import Box
 
 
@@ -13,7 +13,8 @@ class Citation:
     """A quote, verified on one page. `boxes` has one box per printed line of the quote, in PDF
     points from the page's lower left corner. `page` counts from 1; `label` is the printed label;
     `section` is the part of the item, as labelled ("Beslutning"). `ocr`: the page is a scan, and the
-    words are those that OCR read."""
+    words are those that OCR read. `also` tells where else the passage stands that it is from, and `why`
+    what adds to that passage's rank, by name; none where it was found through the minutes' own data."""
 
     document: StoredDocument
     page: int
@@ -23,6 +24,8 @@ class Citation:
     item: ItemReference | None
     section: str | None = None
     ocr: bool = False
+    also: tuple[Elsewhere, ...] = ()
+    why: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

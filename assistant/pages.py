@@ -37,6 +37,11 @@ MAX_PIXELS: Final = 6_000_000
 PADDING: Final = 1.5
 """Points by which a mark is larger than its words."""
 
+COVER: Final = 0.8
+"""Points by which a cover is larger than what it hides."""
+
+COVERED: Final = (58, 58, 58)
+
 CLOSED_GAP: Final = 7
 """Pixels, an odd number: gaps between marks that are narrower than this are coloured too."""
 
@@ -73,14 +78,16 @@ def render_page(
     opened: pypdfium2.PdfDocument,
     number: int,
     boxes: Sequence[Box] = (),
+    covered: Sequence[Box] = (),
     *,
     width: int = DEFAULT_WIDTH,
 ) -> PagePicture:
     """Draw page `number` (from 1) `width` pixels wide, or less where the picture would be too big.
 
-    `boxes` are in points of the page's own space, as text extraction gives them: a turned or
-    cropped page is taken care of here. Boxes that lie outside the page are left out. Raises
-    `NoSuchPage` or `PageUnreadable`. The caller must not use `opened` at the same time.
+    `boxes` are marked, `covered` painted over; both are in points of the page's own space, as text
+    extraction gives them: a turned or cropped page is taken care of here. Boxes that lie outside the
+    page are left out. Raises `NoSuchPage` or `PageUnreadable`. The caller must not use `opened` at the
+    same time.
     """
     with _PDFIUM:
         if not 1 <= number <= len(opened):
@@ -91,10 +98,12 @@ def render_page(
                 size, scale = _size(page.get_size(), width)
                 picture = _draw(page, size)
                 marks = _rectangles(page, boxes, size, PADDING * scale)
+                covers = _rectangles(page, covered, size, COVER * scale)
             finally:
                 page.close()
         except (pypdfium2.PdfiumError, ValueError) as error:
             raise PageUnreadable(str(number)) from error
+    _cover(picture, covers)
     marked = _mark(picture, marks) if marks else picture
     content = io.BytesIO()
     marked.save(content, format="PNG", compress_level=3)
@@ -167,6 +176,13 @@ def _to_device(
     return across.value, down.value
 
 
+def _cover(picture: Image.Image, covers: list[Rectangle]) -> None:
+    """Paint over what is shown to nobody."""
+    pen = ImageDraw.Draw(picture)
+    for cover in covers:
+        pen.rectangle(cover, fill=COVERED)
+
+
 def _mark(picture: Image.Image, marks: list[Rectangle]) -> Image.Image:
     """Colour the marks so that the ink shows through, with one thin edge around them all."""
     lefts, tops, rights, bottoms = zip(*marks, strict=True)
@@ -201,19 +217,27 @@ class PagePictures:
         self._files = files
         self._lock = Lock()
         self._opened: OrderedDict[FileState, pypdfium2.PdfDocument] = OrderedDict()
-        self._pictures: OrderedDict[tuple[FileState, int, tuple[Box, ...]], PagePicture]
+        self._pictures: OrderedDict[
+            tuple[FileState, int, tuple[Box, ...], tuple[Box, ...]], PagePicture
+        ]
         self._pictures = OrderedDict()
 
     def picture(
-        self, path: Path, sha256: str, number: int, boxes: tuple[Box, ...] = ()
+        self,
+        path: Path,
+        sha256: str,
+        number: int,
+        boxes: tuple[Box, ...] = (),
+        covered: tuple[Box, ...] = (),
     ) -> PagePicture:
-        """Page `number` with `boxes` marked; raises a `SourceProblem`, never marks another file."""
+        """Page `number` with `boxes` marked and others `covered`; raises a `SourceProblem`, never marks
+        another file."""
         state = self._files.check(path, sha256)
-        key = (state, number, boxes)
+        key = (state, number, boxes, covered)
         with self._lock:
             picture = self._pictures.get(key)
             if picture is None:
-                picture = render_page(self._open(state, path, sha256), number, boxes)
+                picture = render_page(self._open(state, path, sha256), number, boxes, covered)
                 self._pictures[key] = picture
             self._pictures.move_to_end(key)
             while len(self._pictures) > KEPT_PICTURES:

@@ -106,6 +106,10 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "Byg indekset op fra bunden, fx efter skift af sprogmodel.",
         "Build the index anew, for example after a change of model.",
     ),
+    "help_hide_closed": (
+        "Vis ikke lukkede punkter. Sker altid, når siden kan nås fra andre maskiner (--host).",
+        "Do not show closed items. Always so where other machines can reach the page (--host).",
+    ),
     "help_skip_closed": (
         "Udelad lukkede punkter helt. Gælder for hele indekset.",
         "Leave closed items out altogether. Holds for the whole index.",
@@ -378,6 +382,32 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     "quoted": ("»{quote}«", "“{quote}”"),
     "nearest": ("Nærmeste steder (ikke et svar):", "Nearest places (not an answer):"),
     "source_line": ("{document}, side {page}", "{document}, page {page}"),
+    "help_explain": (
+        "Vis, hvorfor hvert sted står, hvor det gør: hvad der gav point, og hvilke ord der passer.",
+        "Show why each place ranks where it does: what gave points, and which words match.",
+    ),
+    "also_line": (
+        "Står også i {document}, side {page}",
+        "Also in {document}, page {page}",
+    ),
+    "part_line": ("   {value:+6.2f}  {part}", "   {value:+6.2f}  {part}"),
+    "words_line": ("Fælles ord: {words}", "Words in common: {words}"),
+    "sentence_line": ("Bedste sætning: {sentence}", "Best sentence: {sentence}"),
+    "part_late": ("ord for ord, også med andre ord", "word by word, also in other words"),
+    "part_dense": ("meningen med hele passagen", "the meaning of the whole passage"),
+    "part_sentences": ("meningen med de bedste sætninger", "the meaning of the best sentences"),
+    "part_grams": ("dele af de samme ord", "parts of the same words"),
+    "part_words": ("de samme ord", "the same words"),
+    "part_held": (
+        "indeholder det, der spørges om, fx en afstemning",
+        "holds what is asked for, such as a vote",
+    ),
+    "part_item": ("hører til et punkt, der passer", "belongs to an item that fits"),
+    "part_wanted": (
+        "indeholder den slags svar, der spørges efter, fx et beløb",
+        "holds the kind of answer asked for, such as an amount",
+    ),
+    "part_body": ("fra det udvalg, der nævnes", "from the body that is named"),
     "hit_line": (
         "{rank}. {document}, side {pages}  [{score:.2f}]",
         "{rank}. {document}, page {pages}  [{score:.2f}]",

@@ -104,17 +104,20 @@ def serve(
     language: Language = "da",
     examples: Sequence[str] = GENERIC_QUESTIONS,
     announce: Callable[[str], None] = print,
+    hide_closed: bool = False,
 ) -> None:
     """Serve the index in `index_folder` until Ctrl-C; `announce` gets the address when it answers.
 
     Model, threads and threshold are those of the settings. Raises `AddressRefused` before anything
     slow is done, and what `Index.open` raises. With a `host` of its own the app answers to that
-    name too; with 0.0.0.0 or :: it answers to any.
+    name too; with 0.0.0.0 or :: it answers to any. Whoever sits at this machine sees closed items,
+    which with `hide_closed`, or for any other machine, are not there.
     """
     listener = _listen(host, port, language)
     with listener:
         settings = Settings.read()
-        index = open_index(index_folder, settings)
+        hide_closed = hide_closed or host not in LOCAL_HOSTS
+        index = open_index(index_folder, settings, hide_closed=hide_closed)
         # The first question would otherwise wait for the model to load.
         index.warm()
         app = create_app(
@@ -135,6 +138,8 @@ def serve(
         shown = "localhost" if _hosts(host) is None else f"[{host}]" if ":" in host else host
         address = f"http://{shown}:{listener.getsockname()[1]}/"
         announce(text("serving", language, address=address))
+        if hide_closed:
+            announce(text("closed_hidden", language))
         # uvicorn ends its work at the first Ctrl-C and then passes it on.
         with contextlib.suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[listener])

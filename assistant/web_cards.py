@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from assistant.explain import SMALLEST
 from assistant.model import Answer, Citation
-from assistant.texts import Language
+from assistant.texts import Language, say_in
 from assistant.web_texts import date_text, text
 from ingest.model import Box
 
@@ -151,6 +152,8 @@ def card_html(source: Source, turn: int, language: Language) -> str:
     about += [date_text(document.date, language)] if document.date else []
     about += [document.organization] if document.organization else []
     where = _dots([_item(citation, language), citation.section or ""]) if citation.item else ""
+    if citation.item and citation.item.closed:
+        where = _dots([text("closed_item", language)]) + where
     if citation.ocr:
         where = _dots([text("read_by_ocr", language)]) + where
     if citation.item and citation.item.case_number:
@@ -169,10 +172,44 @@ def card_html(source: Source, turn: int, language: Language) -> str:
         f'<span class="rv-about">{_dots(about)}</span></span>'
         f'<span class="rv-where"><b>{literal(place)}</b> {where}</span>'
         f'<q class="rv-quote" lang="da">{literal(citation.quote)}</q></span></button>'
+        f"{_also_html(citation, language)}{_why_html(citation, language)}"
         f'<a class="rv-open" href="/kilde/{literal(document.sha256)}.pdf#page={citation.page}" '
         f'target="_blank" rel="noopener" title="{literal(document.name)}">{literal(open_text)}'
         f'<span class="rv-hidden"> {literal(text("new_tab", language))}</span></a></li>'
     )
+
+
+def _also_html(citation: Citation, language: Language) -> str:
+    """Where else the same text stands."""
+    places = "".join(
+        f'<li><a href="/kilde/{literal(place.document.sha256)}.pdf#page={place.page_first}" '
+        f'target="_blank" rel="noopener">{literal(place.document.title)}</a> '
+        f"{literal(text('page', language, page=place.page_first))}</li>"
+        for place in citation.also
+    )
+    heading = literal(text("also_in", language))
+    return f'<div class="rv-also"><b>{heading}</b><ul>{places}</ul></div>' if places else ""
+
+
+def _why_html(citation: Citation, language: Language) -> str:
+    """A fold-out: what put the source where it stands."""
+    parts = sorted(citation.why, key=lambda part: -abs(part[1]))
+    rows = "".join(
+        f"<li><span>{literal(say_in(language, f'part_{name}'))}</span> "
+        f"<b>{literal(decimal(value, language))}</b></li>"
+        for name, value in parts
+        if abs(value) >= SMALLEST
+    )
+    if not rows:
+        return ""
+    heading = literal(text("why_here", language))
+    return f'<details class="rv-why"><summary>{heading}</summary><ul>{rows}</ul></details>'
+
+
+def decimal(value: float, language: Language) -> str:
+    """A number with its sign and one decimal, as the language writes it."""
+    written = f"{value:+.1f}"
+    return written.replace(".", ",") if language == "da" else written
 
 
 def view_html(name: str, language: Language) -> str:

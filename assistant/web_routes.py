@@ -42,6 +42,12 @@ class UnknownDocument(SourceProblem):
     code = "unknown_document"
 
 
+class FileWithheld(SourceProblem):
+    """Parts of the file may not be seen by all, and it can only be handed out whole."""
+
+    code = "file_withheld"
+
+
 class BadMarks(SourceProblem):
     """The marks in the address are no boxes."""
 
@@ -59,6 +65,8 @@ class Sources:
     def file(self, document_id: str) -> Response:
         """Send a document's PDF, to be shown by the browser; raises a `SourceProblem`."""
         document = self._find(document_id)
+        if not self._index.whole(document):
+            raise FileWithheld(document_id[:64])
         path = Path(document.path)
         self._files.check(path, document.sha256)
         return FileResponse(
@@ -78,7 +86,11 @@ class Sources:
         document = self._find(document_id)
         if not (page.isascii() and page.isdigit() and len(page) <= 6):
             raise NoSuchPage(page[:40])
-        picture = self._pictures.picture(Path(document.path), document.sha256, int(page), boxes)
+        covered = self._index.covered(document, int(page))
+        if covered is None:
+            raise NoSuchPage(page)
+        path, sha256 = Path(document.path), document.sha256
+        picture = self._pictures.picture(path, sha256, int(page), boxes, covered)
         headers = dict(FILE_HEADERS)
         if picture.marked is not None:
             headers["X-Mark"] = " ".join(f"{share:.4f}" for share in picture.marked)

@@ -180,6 +180,17 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "Referatsvar svarer på {address} (stop med Ctrl-C)",
         "Referatsvar answers at {address} (stop with Ctrl-C)",
     ),
+    "closed_hidden": (
+        "Lukkede punkter vises ikke.",
+        "Closed items are not shown.",
+    ),
+    "file_withheld": (
+        "Filen kan ikke åbnes her: Dele af den er ikke offentlige. De åbne sider vises ved kilderne.",
+        "The file cannot be opened here: parts of it are not public. Its open pages are shown with the sources.",
+    ),
+    "also_in": ("Samme tekst står også i:", "The same text also stands in:"),
+    "why_here": ("Hvorfor står den her?", "Why is it here?"),
+    "closed_item": ("lukket punkt", "closed item"),
     "address_in_use": (
         "Porten {port} på {host} bruges allerede af et andet program. Vælg en anden med --port.",
         "Port {port} at {host} is already used by another program. Choose another with --port.",

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
+from index.access import ALL, OpenView, Right, Rights
 from index.arrays import unpack_tokens
 from index.catalog_file import FILE, FORMAT, connect, create_file, migrate
 from index.catalog_rows import (
@@ -37,6 +38,9 @@ UNREACHABLE = {
     sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED,
 }  # fmt: skip
 """SQLite's codes for a database that may be whole, but cannot be had now."""
+
+OPEN = "open"
+"""The folder below an index's own for what is derived for those who do not see closed items."""
 
 REBUILD = "referatsvar ingest PATH... --index DIR --rebuild"
 
@@ -60,9 +64,11 @@ class FileRecord:
 class Catalog:
     """An open catalog. One connection, for one thread at a time; many readers, one writer."""
 
-    def __init__(self, connection: sqlite3.Connection, folder: Path) -> None:
+    def __init__(self, connection: sqlite3.Connection, folder: Path, rights: Rights = ALL) -> None:
         self.connection = connection
         self.folder = folder
+        self.rights = rights
+        self._view: OpenView | None = None
         self._lock = threading.RLock()
         self._opened = self._seen()
 
@@ -73,8 +79,9 @@ class Catalog:
         return cls.open(folder)
 
     @classmethod
-    def open(cls, folder: Path) -> Catalog:
-        """Open the catalog in `folder`, which may be one that may only be read.
+    def open(cls, folder: Path, rights: Rights = ALL) -> Catalog:
+        """Open the catalog in `folder`, which may be one that may only be read, as one with these
+        `rights` sees it: without all of them it can only be read.
 
         Raises IndexMissing, FormatTooNew, OtherVersion for one of an older format, or
         CatalogDamaged, and sqlite3.OperationalError where the
@@ -85,7 +92,7 @@ class Catalog:
             raise IndexMissing(folder=folder, command="referatsvar ingest PATH... --index DIR")
         with contextlib.ExitStack() as if_refused:
             try:
-                catalog = cls(connect(file), folder)
+                catalog = cls(connect(file), folder, rights)
                 if_refused.callback(catalog.close)
                 found = int(catalog._meta("format"))
                 _ = catalog.fingerprint if found <= FORMAT else None
@@ -101,11 +108,22 @@ class Catalog:
                     command=rebuild_command(folder),
                 )  # fmt: skip
             if_refused.pop_all()
+        if Right.CLOSED not in rights:
+            catalog._view = OpenView(catalog.connection)
         return catalog
 
     def close(self) -> None:
         """Close the connection."""
         self.connection.close()
+
+    @property
+    def derived_folder(self) -> Path:
+        """Where what is derived is kept: apart for those who do not see all."""
+        return self.folder if self._view is None else self.folder / OPEN
+
+    def whole(self, sha256: str) -> bool:
+        """Whether all of a file may be seen."""
+        return self._view is None or self._view.whole(sha256)
 
     @property
     def replaced(self) -> bool:
@@ -136,6 +154,7 @@ class Catalog:
     @contextlib.contextmanager
     def change(self) -> Iterator[sqlite3.Connection]:
         """One transaction that raises the generation: all of it is kept, or nothing."""
+        assert self._view is None, "only who sees all may write"  # noqa: S101
         with self._transaction("IMMEDIATE") as connection:
             yield connection
             connection.execute(
@@ -148,12 +167,18 @@ class Catalog:
     def snapshot(self) -> Iterator[sqlite3.Connection]:
         """One state of the catalog for all that is read within, whatever others add meanwhile."""
         with self._transaction("DEFERRED") as connection:
+            self._follow()
             yield connection
+
+    def _follow(self) -> None:
+        if self._view is not None:
+            self._view.follow()
 
     def refresh(self) -> None:
         """Within a snapshot: go on with the newest state."""
         self.connection.execute("COMMIT")
         self.connection.execute("BEGIN DEFERRED")
+        self._follow()
 
     @contextlib.contextmanager
     def _transaction(self, kind: str) -> Iterator[sqlite3.Connection]:

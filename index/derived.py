@@ -61,8 +61,9 @@ def bring_up_to_date(catalog: Catalog, dimension: int) -> Derived:
     To be called within a snapshot, which moves to the catalog's newest state. In a folder that
     cannot be written they are built in memory when they are not in step.
     """
-    folder = catalog.folder
+    folder = catalog.derived_folder
     try:
+        folder.mkdir(exist_ok=True)
         with FileLock(folder / LOCK, timeout=LOCK_SECONDS):
             catalog.refresh()  # what is derived is never taken back behind what another derived
             vectors, keywords = _catch_up(catalog, dimension)
@@ -77,7 +78,7 @@ def bring_up_to_date(catalog: Catalog, dimension: int) -> Derived:
 
 
 def _catch_up(catalog: Catalog, dimension: int) -> tuple[VectorIndex, KeywordIndex]:
-    folder, generation = catalog.folder, catalog.generation
+    folder, generation = catalog.derived_folder, catalog.generation
     old = _read_stamp(folder)
     vectors, keywords = _load(catalog, old)
     if vectors is None or keywords is None:
@@ -101,7 +102,7 @@ def _catch_up(catalog: Catalog, dimension: int) -> tuple[VectorIndex, KeywordInd
 
 
 def _in_memory(catalog: Catalog, dimension: int) -> tuple[VectorIndex, KeywordIndex]:
-    generation, old = catalog.generation, _read_stamp(catalog.folder)
+    generation, old = catalog.generation, _read_stamp(catalog.derived_folder)
     vectors, keywords = _load(catalog, old)
     if vectors is None or keywords is None or old.generation != generation:
         connection = catalog.connection
@@ -116,7 +117,10 @@ def _load(catalog: Catalog, stamp: Stamp) -> tuple[VectorIndex | None, KeywordIn
     """Both indexes as they are kept; one is None where they are of no use."""
     if stamp.fingerprint != catalog.fingerprint.to_json():
         return None, None
-    vectors, keywords = VectorIndex.load(catalog.folder), KeywordIndex.load(catalog.folder)
+    vectors, keywords = (
+        VectorIndex.load(catalog.derived_folder),
+        KeywordIndex.load(catalog.derived_folder),
+    )
     if vectors is None or keywords is None or len(keywords) != len(vectors.ids):
         return None, None
     return vectors, keywords

@@ -41,13 +41,13 @@ def z_scores(scores: Scores) -> Scores:
     return np.asarray((scores - scores.mean()) / deviation, dtype=np.float64)
 
 
-def fuse(features: Mapping[str, Scores], *, foreign: bool = False) -> Scores:
-    """The weighted sum of z-scores, shape (n,). In a `foreign` language words count less."""
-    parts = [
-        WEIGHTS[name] * (FOREIGN.get(name, 1.0) if foreign else 1.0) * z_scores(values)
+def weighed(features: Mapping[str, Scores], *, foreign: bool = False) -> dict[str, Scores]:
+    """What each feature adds to each score: its weighted z-scores, shape (n,). In a `foreign` language
+    words count less. The scores are the sums over the features."""
+    return {
+        name: WEIGHTS[name] * (FOREIGN.get(name, 1.0) if foreign else 1.0) * z_scores(values)
         for name, values in features.items()
-    ]
-    return np.asarray(np.sum(parts, axis=0), dtype=np.float64)
+    }
 
 
 def best_sentences(question: Vector, sentences: Vector) -> float:

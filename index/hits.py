@@ -97,7 +97,8 @@ class Hit:
     """One passage found. `text` is the cleaned text of `span`; `sentences` are spans in the
     document's cleaned text, with `sentence_scores` (cosine to the question) and `sentence_matches` (late
     interaction with it; none but by the whole search) in the same order.
-    `features` tells why it ranks where it does; `also`, where else its text stands."""
+    `features` is what each search says of it; `parts` what adds up to its score, by name (none but by
+    the whole search); `also` tells where else its text stands."""
 
     rank: int
     score: float
@@ -113,5 +114,6 @@ class Hit:
     sentences: tuple[Span, ...]
     sentence_scores: tuple[float, ...]
     features: Mapping[str, float] = field(default_factory=dict)
+    parts: Mapping[str, float] = field(default_factory=dict)
     also: tuple[Elsewhere, ...] = ()
     sentence_matches: tuple[float, ...] = ()

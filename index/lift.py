@@ -50,40 +50,44 @@ Place = tuple[int, int | None]
 """A document's key and an item's position, None for what stands above the items."""
 
 
-def lifted(
+Parts = dict[int, dict[str, float]]
+"""What adds up to a passage's score: by passage, by the name of what it is for."""
+
+
+def lift(
     connection: sqlite3.Connection,
     question: str,
-    scores: Mapping[int, float],
+    parts: Parts,
     stored: Mapping[int, StoredPassage],
     allowed: AbstractSet[int] | None,
-) -> dict[int, float]:
-    """The scores by passage, with those raised that hold what is asked for; also passages of the best
-    items that no search found. `allowed` limits them, as a filter does."""
-    raised = dict(scores)
+) -> None:
+    """Add to the parts of those passages that hold what is asked for; also passages of the best items
+    that no search found. `allowed` limits them, as a filter does."""
     bodies = _bodies(question)
-    for passage in raised if bodies else ():
+    for passage in parts if bodies else ():
         if _met(stored[passage].head, bodies):
-            raised[passage] += NAMED_BODY
+            parts[passage]["body"] = NAMED_BODY
     if asked := asked_for(question):
-        _raise_holders(connection, raised, stored, asked, allowed)
+        _raise_holders(connection, parts, stored, asked, allowed)
     if wanted := wanted_kinds(question):
-        for passage in raised:
+        for passage in parts:
             part = stored.get(passage) or reader.passage(connection, passage)
-            raised[passage] += WEIGHTS["wanted"] * gain_of(wanted, part.text)
-    return raised
+            if gain := gain_of(wanted, part.text):
+                parts[passage]["wanted"] = WEIGHTS["wanted"] * gain
 
 
 def _raise_holders(
     connection: sqlite3.Connection,
-    raised: dict[int, float],
+    parts: Parts,
     stored: Mapping[int, StoredPassage],
     asked: Trait,
     allowed: AbstractSet[int] | None,
 ) -> None:
     """Give the passages of the best items that hold what is asked for their item's score and a gain."""
     best: dict[Place, float] = {}
-    for passage, score in raised.items():
+    for passage, own in parts.items():
         place = (stored[passage].document, stored[passage].position)
+        score = sum(own.values())
         best[place] = max(score, best.get(place, score))
     for place in sorted(best, key=lambda one: -best[one])[:ITEMS]:
         for passage, traits in _holding(connection, place, asked):
@@ -92,7 +96,9 @@ def _raise_holders(
             gain = sum(value for trait, value in GAINS.items() if trait & asked & traits)
             if traits & Trait.EARLIER:
                 gain *= REPEATED
-            raised[passage] = best[place] + WEIGHTS["held"] * gain
+            own = parts.setdefault(passage, {})
+            own["item"] = best[place] - sum(own.values())
+            own["held"] = WEIGHTS["held"] * gain
 
 
 def _bodies(question: str) -> set[str]:

@@ -27,10 +27,12 @@ Vector = NDArray[np.float32]
 
 @dataclass(slots=True)
 class Measured:
-    """What is known of the passages of one search: each feature by passage, and the passages."""
+    """What is known of the passages of one search: each feature by passage, the passages, and what
+    their scores are made of."""
 
     features: dict[str, dict[int, float]] = field(default_factory=dict)
     stored: dict[int, StoredPassage] = field(default_factory=dict)
+    parts: dict[int, dict[str, float]] = field(default_factory=dict)
 
 
 def apart(vector: Vector, mean: Vector) -> Vector:

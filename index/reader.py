@@ -18,7 +18,7 @@ from index.arrays import unpack_boxes, unpack_origin, unpack_spans
 from index.hits import Filter, ItemReference, StoredDocument
 from index.keywords import KeywordEntry
 from ingest.meeting import ItemKind
-from ingest.model import DocumentKind, Page, PageReading, Span
+from ingest.model import Box, DocumentKind, Page, PageReading, Span
 from ingest.privacy import DIGITS, MASK
 
 DOCUMENT_COLUMNS = """
@@ -266,10 +266,24 @@ def _page(connection: sqlite3.Connection, document_key: int, number: int) -> Pag
         " FROM pages WHERE document = ? AND number = ?",
         (document_key, number),
     ).fetchone()
-    label, width, height, printed, boxes, start, origin, agreement, reading, covered = row
+    label, width, height, printed, boxes, start, origin, agreement, reading, hidden = row
     return Page(number, label, width, height, printed, unpack_boxes(boxes), start,
                 unpack_origin(origin), agreement, PageReading(reading),
-                tuple(map(tuple, np.frombuffer(covered, "<f4").reshape(-1, 4).tolist())))  # fmt: skip
+                _boxes(hidden))  # fmt: skip
+
+
+def _boxes(packed: bytes) -> tuple[Box, ...]:
+    return tuple(map(tuple, np.frombuffer(packed, "<f4").reshape(-1, 4).tolist()))
+
+
+def covered(connection: sqlite3.Connection, sha256: str, number: int) -> tuple[Box, ...] | None:
+    """The parts of a file's page that may not be shown; None for a page that no document has."""
+    query = (
+        "SELECT p.covered FROM pages p JOIN documents d ON d.key = p.document"
+        " WHERE d.sha256 = ? AND p.number = ?"
+    )
+    row = connection.execute(query, (sha256, number)).fetchone()
+    return _boxes(row[0]) if row else None
 
 
 def doubtful_pages(connection: sqlite3.Connection, below: float) -> list[tuple[str, int]]:
@@ -291,7 +305,7 @@ def masked_numbers(connection: sqlite3.Connection) -> dict[int, int]:
         " WHERE instr(text, ?1) > 0",
         (MASK, DIGITS),
     )
-    return {key: count for key, count in rows}
+    return dict(rows.fetchall())
 
 
 def pages_read(connection: sqlite3.Connection, *readings: PageReading) -> list[tuple[str, int]]:

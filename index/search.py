@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import sqlite3
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,9 +15,9 @@ from index.analysis import analyse_question, is_english
 from index.derived import Derived
 from index.embedding import Embedded
 from index.fold import folded
-from index.fusion import Scores, fuse
+from index.fusion import Scores, weighed
 from index.hits import Elsewhere, Filter, Hit, Mode
-from index.lift import lifted
+from index.lift import Parts, lift
 from index.measure import Measured, apart, asked_tokens, measure, sentence_scores
 from index.reader import StoredPassage
 
@@ -64,12 +65,13 @@ def search(
     measured, asked = Measured(found), asked_tokens(derived, question, embedded)
     measure(connection, derived, terms, vector, asked, candidates, measured)
     rows = {name: _row(values, candidates) for name, values in measured.features.items()}
-    fused = fuse(rows, foreign=is_english(question))
-    scores = dict(zip(candidates, fused.tolist(), strict=True))
+    parts = _parts(weighed(rows, foreign=is_english(question)), candidates)
     within_filter = set(allowed.tolist()) if allowed is not None else None
-    scores = lifted(connection, question, scores, measured.stored, within_filter)
-    if added := [one for one in scores if one not in measured.stored]:
+    lift(connection, question, parts, measured.stored, within_filter)
+    if added := [one for one in parts if one not in measured.stored]:
         measure(connection, derived, terms, vector, asked, added, measured)
+    measured.parts = parts
+    scores = {passage: sum(own.values()) for passage, own in parts.items()}
     hits = _hits(connection, embedded.vector, scores, measured, k, folding=folding)
     if not folding:  # a ranking of items, whose sentences nobody reads
         return hits
@@ -80,6 +82,15 @@ def search(
         )
         for hit in hits
     ]
+
+
+def _parts(added: Mapping[str, Scores], passages: list[int]) -> Parts:
+    """What each feature adds to the score of each passage."""
+    columns = {name: values.tolist() for name, values in added.items()}
+    return {
+        passage: {name: column[row] for name, column in columns.items()}
+        for row, passage in enumerate(passages)
+    }
 
 
 def _row(scores: dict[int, float], passages: list[int]) -> Scores:
@@ -125,6 +136,7 @@ def _hits(
                 features={
                     name: values.get(passage_id, 0.0) for name, values in measured.features.items()
                 },
+                parts=measured.parts.get(passage_id, {}),
                 also=tuple(_elsewhere(connection, stored_passage(one)) for one in same),
             )
         )

@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Self
 
 from index import links, matching, precedents, reader, search, structures
+from index.access import ALL, Rights
 from index.analysis import analyse_question
 from index.catalog import Catalog, rebuild_command
 from index.decisions import CaseEntry, DecisionFilter, StoredDecision, Structure
@@ -21,7 +22,7 @@ from index.embedding import Embedder
 from index.errors import FingerprintMismatch, OtherVersion
 from index.fingerprint import OF_THE_PROGRAM, Fingerprint
 from index.hits import Filter, Hit, Mode, StoredDocument
-from ingest.model import Page, Span
+from ingest.model import Box, Page, Span
 from ingest.privacy import USUAL_PRIVACY, Privacy
 
 PASSAGE_TOKENS = 250
@@ -48,13 +49,20 @@ class Index:
         self._lock = threading.RLock()
 
     @classmethod
-    def open(cls, folder: Path, *, embedder: Embedder | EmbedderSource = Embedder.load) -> Index:
-        """Open the index in `folder`, with a loaded model or with what loads it.
+    def open(
+        cls,
+        folder: Path,
+        *,
+        embedder: Embedder | EmbedderSource = Embedder.load,
+        rights: Rights = ALL,
+    ) -> Index:
+        """Open the index in `folder`, with a loaded model or with what loads it, as one with these
+        `rights` sees it.
 
         Raises IndexMissing, FormatTooNew, CatalogDamaged or FingerprintMismatch.
         """
         loaded = embedder if isinstance(embedder, Embedder) else None
-        index = cls(Catalog.open(folder), (lambda: loaded) if loaded else embedder)  # type: ignore[arg-type]
+        index = cls(Catalog.open(folder, rights), (lambda: loaded) if loaded else embedder)  # type: ignore[arg-type]
         try:
             _refuse_other_program(index.catalog)
         except FingerprintMismatch:
@@ -141,6 +149,17 @@ class Index:
         with self._reading() as connection:
             return reader.pages(connection, document.key, span)
 
+    def covered(self, document: StoredDocument, number: int) -> tuple[Box, ...] | None:
+        """The parts of a page of the document's file that may not be shown; None where the index does
+        not hold that page, or not all of it may be seen and it is not known what."""
+        with self._reading() as connection:
+            return reader.covered(connection, document.sha256, number)
+
+    def whole(self, document: StoredDocument) -> bool:
+        """Whether the document's file may be handed out as it is."""
+        with self._reading():
+            return self.catalog.whole(document.sha256)
+
     def text(self, document: StoredDocument, span: Span) -> str:
         """A stretch of a document's cleaned text; empty where it was removed meanwhile."""
         with self._reading() as connection:
@@ -225,7 +244,7 @@ class Index:
                 yield connection
 
     def _reopen(self) -> None:
-        catalog = Catalog.open(self.catalog.folder)
+        catalog = Catalog.open(self.catalog.folder, self.catalog.rights)
         try:
             _refuse_other_program(catalog)
             if self._embedder:

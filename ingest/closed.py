@@ -14,7 +14,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.meeting import AgendaItem, Span
-from ingest.model import Box, Document, Page, Passage
+from ingest.model import Box, Document, DocumentKind, Page, Passage
+
+MEETING = (DocumentKind.MINUTES, DocumentKind.AGENDA)
+"""Documents that have closed items; the numbered headings of others are called items too."""
+
+CLOSED_PART = re.compile(
+    r"(?:lukket (?:dagsorden|referat|punkt|møde|del)|lukkede (?:punkter|sager))\b", re.IGNORECASE
+)
+"""A heading below which all items are closed."""
+
+LONGEST_HEADING = 60
+"""Characters of such a heading, less than a sentence about one has."""
 
 SHORTEST = 8
 """Characters of a title that is looked for elsewhere; a shorter one stands in many a sentence."""
@@ -36,6 +47,11 @@ class ItemSpan:
     closed: bool
 
 
+def heads_closed_part(line: str) -> bool:
+    """Whether a line is the heading of a closed part."""
+    return CLOSED_PART.match(line) is not None and len(line) < LONGEST_HEADING
+
+
 def item_span(item: AgendaItem) -> ItemSpan:
     """An item's place."""
     return ItemSpan(item.start, item.end, item.title, item.closed)
@@ -43,7 +59,11 @@ def item_span(item: AgendaItem) -> ItemSpan:
 
 def hidden_spans(text: str, items: Sequence[ItemSpan]) -> tuple[Span, ...]:
     """What of a text is hidden, in order, without overlaps: closed items, up to the item that follows
-    them, and the lines outside of open items that print a closed item's title."""
+    them, and the lines outside of open items that print a closed item's title. Of minutes whose items
+    are not known, all that is below the heading of a closed part."""
+    if not items:
+        lines = re.finditer(r"^[ ]*(\S.*)$", text, re.MULTILINE)
+        return tuple((line.start(), len(text)) for line in lines if heads_closed_part(line[1]))[:1]
     spans = []
     for place, item in enumerate(items):
         if item.closed:
@@ -77,6 +97,11 @@ def merged(spans: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(joined)
 
 
+def wholly_closed(items: Sequence[ItemSpan]) -> bool:
+    """Whether a document has items, and all of them are closed."""
+    return bool(items) and all(item.closed for item in items)
+
+
 def touches(span: Span, hidden: Sequence[Span]) -> bool:
     """Whether any of a span is hidden."""
     return any(start < span[1] and span[0] < end for start, end in hidden)
@@ -99,7 +124,7 @@ def hidden_print(start: int, origin: NDArray[np.int32], hidden: Sequence[Span]) 
         places = origin[inside]
         if len(places):
             goes_on = inside.stop < len(origin)
-            spans.append((int(places[0]), int(origin[inside.stop]) if goes_on else int(2**31 - 1)))
+            spans.append((int(places[0]), int(origin[inside.stop]) if goes_on else (2**31 - 1)))
     return merged(spans)
 
 
@@ -111,11 +136,16 @@ def without_boxes(boxes: NDArray[np.float32], hidden: Sequence[Span]) -> NDArray
     return kept
 
 
-def areas(boxes: NDArray[np.float32], printed: Sequence[Span]) -> tuple[Box, ...]:
+def areas(
+    boxes: NDArray[np.float32], origin: NDArray[np.int32], printed: Sequence[Span]
+) -> tuple[Box, ...]:
     """The parts of a page to cover, so that nothing of these stretches of its printed text can be
     seen, nor what is drawn beside it: from edge to edge, and up to the page's own edge where nothing
-    is printed above, or below. `boxes` are those of all printed characters, shape (n, 4)."""
+    but running lines is printed above, or below. `boxes` and `origin` are those of the page, boxes of
+    all printed characters, shape (n, 4)."""
     inked = boxes[:, 0] < boxes[:, 2]
+    cleaned = np.zeros(len(boxes), dtype=bool)
+    cleaned[origin] = True
     if _runs_upright(boxes[inked]):
         return ((-FAR, -FAR, FAR, FAR),) if printed else ()
     found = []
@@ -125,7 +155,7 @@ def areas(boxes: NDArray[np.float32], printed: Sequence[Span]) -> tuple[Box, ...
         if not (own & inked).any():
             continue
         bottom, top = boxes[own & inked, 1].min() - MARGIN, boxes[own & inked, 3].max() + MARGIN
-        others = boxes[~own & inked]
+        others = boxes[~own & inked & cleaned]
         if not (others[:, 3] > top).any():
             top = FAR
         if not (others[:, 1] < bottom).any():
@@ -141,8 +171,7 @@ def _runs_upright(boxes: NDArray[np.float32]) -> bool:
 
 
 def open_page(page: Page, hidden: Sequence[Span]) -> Page:
-    """A page without what is hidden, which is covered; `hidden` counts in the document's cleaned text.
-    """
+    """A page without what is hidden, which is covered; `hidden` counts in the document's text."""
     printed = hidden_print(page.start, page.origin, hidden)
     if not printed:
         return page
@@ -150,17 +179,19 @@ def open_page(page: Page, hidden: Sequence[Span]) -> Page:
         page,
         printed=blanked(page.printed, printed),
         boxes=without_boxes(page.boxes, printed),
-        covered=page.covered + areas(page.boxes, printed),
+        covered=page.covered + areas(page.boxes, page.origin, printed),
     )
 
 
 def open_document(document: Document) -> Document | None:
     """A document without its closed items; None where it has no other ones."""
+    if document.kind not in MEETING:
+        return document
     spans = [item_span(item) for item in document.items]
     hidden = hidden_spans(document.text, spans)
     if not hidden:
         return document
-    if all(item.closed for item in document.items):
+    if wholly_closed(spans):
         return None
     kept = [place for place, item in enumerate(document.items) if not item.closed]
     return replace(
@@ -174,9 +205,7 @@ def open_document(document: Document) -> Document | None:
             if not touches((passage.start, passage.end), hidden)
         ),
         facts=tuple(
-            fact
-            for fact in document.facts
-            if fact.span is None or not touches(fact.span, hidden)
+            fact for fact in document.facts if fact.span is None or not touches(fact.span, hidden)
         ),
     )
 

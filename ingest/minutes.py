@@ -15,6 +15,7 @@ from functools import partial
 
 from ingest.attachments import find_attachments
 from ingest.attendance import meeting_of
+from ingest.closed import heads_closed_part
 from ingest.decision import read_decision
 from ingest.label_edge import labels_at_edge
 from ingest.labels import SectionKind
@@ -37,12 +38,6 @@ KIND_WORDS: tuple[tuple[str, ItemKind], ...] = (
 
 CLOSED = re.compile(r"\s*\(?(?:lukket|fortroligt?)\b", re.IGNORECASE)
 """How the title of an item behind closed doors begins."""
-
-CLOSED_PART = re.compile(
-    r"^(?:lukket (?:dagsorden|referat|punkt|møde|del)|lukkede (?:punkter|sager))\b",
-    re.IGNORECASE,
-)
-"""A heading below which all items are closed."""
 
 
 AFTER_ITEM = re.compile(
@@ -102,11 +97,14 @@ def _trimmed(text: str, items: Sequence[AgendaItem], pages: Sequence[Page]) -> S
 
 
 def _closed_from(text: str, items: Sequence[AgendaItem]) -> int:
-    """Where the closed part begins: below its heading, unless that is in a table of contents."""
+    """Where the closed part begins: below its heading, unless that is in a table of contents, which
+    names items that come after it."""
     first = items[0].start if items else len(text)
-    for line in lines_of(text, first):
-        if CLOSED_PART.match(line.text) and len(line.text) < 60:
-            return line.start
+    for line in lines_of(text):
+        if heads_closed_part(line.text):
+            between = text[line.end : max(line.end, first)]
+            if not any(item.title in between for item in items):
+                return line.start
     return len(text)
 
 

@@ -93,9 +93,7 @@ def _read_with_one_pool(
         max_workers=max(1, min(reading.workers, len(waiting))),
         context=multiprocessing.get_context("spawn"),
         initializer=_start_worker,
-        initargs=(
-            reading.tokenizer_file, reading.passage_tokens, reading.limits, reading.privacy
-        ),  # fmt: skip
+        initargs=(reading,),
     )
     running: dict[ProcessFuture[Outcome], Source] = {}
     try:
@@ -144,21 +142,19 @@ _limits = USUAL
 _privacy = USUAL_PRIVACY
 
 
-def _start_worker(
-    tokenizer_file: Path, passage_tokens: int, limits: Limits, privacy: Privacy
-) -> None:
+def _start_worker(reading: Reading) -> None:
     # Set once in each worker: loading takes a second.
     global _splitter, _limits, _privacy  # noqa: PLW0603
-    _limits, _privacy = limits, privacy
+    _limits, _privacy = reading.limits, reading.privacy
     # Ctrl-C is for the parent, which ends its workers in order.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     os.environ["TOKENIZERS_PARALLELISM"] = "false"
-    _splitter = Splitter.load(tokenizer_file, passage_tokens)
+    _splitter = Splitter.load(reading.tokenizer_file, reading.passage_tokens)
     # What is slow to import is imported now, so that no file's time is spent on it.
     list(_splitter.spans("Tekst.", (0, 6)))
     sentence_spans("Tekst.", 0, 6)
-    guard_memory(limits.megabytes)
+    guard_memory(_limits.megabytes)
 
 
 def _end_with_parent() -> None:

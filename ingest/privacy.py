@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from ingest.model import Box, Span
 from ingest.printed import PrintedDocument
 
+
 @dataclass(frozen=True, slots=True)
 class Privacy:
     """What of a file is not taken in: the digits of CPR numbers, and on request its closed items."""
@@ -52,15 +53,18 @@ NUMBER = re.compile(
 """As CPR numbers are written, also over a line's end; not as a part of a longer number."""
 
 OTHER = re.compile(
-    r"(?:\b(?:sag|journal|j|dok|dokument|akt|id|konto|bank|reg|faktura|bilag|ordre|kunde|medlem|rekvisition"
-    r"|aftale|l\u00f8be|matr|cvr|p|ean|gln|se|iban|tlf|telefon|mobil|fax|serie|varen?|projekt|udbud)"
-    r"[a-z\u00e6\u00f8\u00e5]*\.?[ -]?(?:nr|nummer|no)?s?\.?)[ :#]*(?:[0-9]{4}[ -])?$",
+    r"\b(?:(?:sag|journal|j|dok|akt|id|reg|bilag|ordre|kunde|medlem|rekvisition|aftale|l\u00f8be|varen?"
+    r"|projekt|udbud)[a-z\u00e6\u00f8\u00e5]*\.?[ -]?(?:nr|nummer|no|id)s?\.?"
+    r"|(?:konto|bank|faktura|matr|cvr|p-|ean|gln|se-|iban|tlf|telefon|mobil|fax)[a-z\u00e6\u00f8\u00e5]*\.?"
+    r"(?:[ -]?(?:nr|nummer|no)\.?)?)"
+    r"[ :#]*(?:[0-9]{4}[ -])?$",
     re.IGNORECASE,
 )
 """What stands before a number that is something else."""
 
 PERSON = re.compile(
-    r"\b(?:(?:cpr|personnum|person[- ]?nr|f\u00f8dselsnum|f\u00f8dt)[^\n]{0,24}|f\. ?)$", re.IGNORECASE
+    r"\b(?:(?:cpr|personnum|person[- ]?nr|f\u00f8dselsnum|f\u00f8dt)[^\n]{0,24}|f\. ?)$",
+    re.IGNORECASE,
 )
 """What stands before a personal number."""
 

@@ -29,15 +29,17 @@ ARGUMENTS = [
 
 SERVE = (
     "import sys; from pathlib import Path; from assistant.web import serve; "
-    "serve(Path(sys.argv[1]), port=0, announce=lambda words: print(words, flush=True))"
+    "serve(Path(sys.argv[1]), port=0, announce=lambda words: print(words, flush=True), "
+    "hide_closed=len(sys.argv) > 2)"
 )
 
 
-def start_app(index_folder: Path) -> tuple[subprocess.Popen[str], str]:
+def start_app(
+    index_folder: Path, *, hide_closed: bool = False
+) -> tuple[subprocess.Popen[str], str]:
     """A process that serves `index_folder`, and its address."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", SERVE, str(index_folder)], stdout=subprocess.PIPE, text=True
-    )
+    command = [sys.executable, "-c", SERVE, str(index_folder), *["hide"] * hide_closed]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     said = process.stdout.readline()
     if "http://" not in said:
@@ -48,9 +50,9 @@ def start_app(index_folder: Path) -> tuple[subprocess.Popen[str], str]:
 
 
 @contextlib.contextmanager
-def running_app(index_folder: Path) -> Iterator[str]:
+def running_app(index_folder: Path, *, hide_closed: bool = False) -> Iterator[str]:
     """The address of an app that serves `index_folder` from a process of its own."""
-    process, address = start_app(index_folder)
+    process, address = start_app(index_folder, hide_closed=hide_closed)
     try:
         yield address
     finally:

@@ -1,0 +1,183 @@
+"""CPR numbers are masked before anything is kept, and nowhere to be found afterwards."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pypdfium2
+import pytest
+from cpr_patterns import COUNT, told_right
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
+
+from assistant.answer import answer
+from assistant.pages import render_page
+from index import reader
+from index.store import Index
+from ingest.privacy import BLOCK, DIGITS, MASK, masked, masks_in, personal_numbers
+
+NUMBERS = ("010190-1234", "240585 2345", "1112134321", "311299-\n4123")
+
+
+def test_of_200_true_and_200_false_patterns_nearly_all_are_told():
+    missed, invented = told_right()
+    assert missed == []  # recall 1
+    assert len(invented) <= 0.01 * COUNT  # precision 0.99
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Cpr-nr. 010190-1234", "(010190 1234)", "0101901234", "f\u00f8dt 01.01.90-1234", "290200-4123",
+     "Cpr\n010190 - 1234.", "sagsnr. 070761-4285", "240585-\n2345"],
+)  # fmt: skip
+def test_a_number_is_masked_and_nothing_moves(text):
+    hidden = masked(text)
+    assert len(hidden) == len(text)
+    assert hidden.count(MASK) == DIGITS
+    assert [a for a, b in zip(text, hidden, strict=True) if a != b and not a.isdigit()] == []
+    assert masks_in(hidden) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["14/1175", "22-010203", "Sagsnr. 010190-1234", "Tlf. 48 10 02 38", "EAN 5790001234567",
+     "CVR 12345678", "290201-1234", "320190-1234", "011390-1234", "kl. 1015-1130", "22-010203-1234",
+     "010190-12345", "1.860.802 kr.", "den 01.02.2014", "Konto 1234 0101901234"],
+)  # fmt: skip
+def test_other_numbers_are_left_alone(text):
+    assert masked(text) == text
+
+
+@given(st.text(alphabet="0123456789 -.\nCPRcpr\u2588", max_size=60))
+def test_masking_keeps_the_length_leaves_no_number_and_is_done_once(text):
+    hidden = masked(text)
+    assert len(hidden) == len(text)
+    assert list(personal_numbers(hidden)) == []
+    assert masked(hidden.replace(MASK, "x")).count(MASK) == 0
+
+
+def test_a_block_in_a_document_is_no_masked_number():
+    assert masked(MASK * DIGITS) == BLOCK * DIGITS
+
+
+def typeset(file: Path) -> None:
+    canvas = Canvas(str(file))
+    canvas.setTitle("Referat om 010190-1234")
+    lines = ("Notat om hj\u00e6lp til borgere", f"Borgeren med cpr-nr. {NUMBERS[0]} f\u00e5r 5.000 kr. om m\u00e5neden.",
+             f"S\u00f8nnen {NUMBERS[1]} og datteren {NUMBERS[2]} g\u00e5r i skole.",
+             f"Sagen om {NUMBERS[3].splitlines()[0]}", f"{NUMBERS[3].splitlines()[1]} er udsat.",
+             "Kommunen ringer p\u00e5 tlf. 48 10 02 38, sagsnr. 14/1175.")  # fmt: skip
+    for number, line in enumerate(lines):
+        canvas.drawString(60, 780 - 24 * number, line)
+    canvas.save()
+
+
+def ingest(files: Path, folder: Path, **settings: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "assistant.cli", "--lang", "da", "ingest", str(files)]
+    environment = {**os.environ, **settings}
+    return subprocess.run(
+        [*command, "--index", str(folder)],
+        capture_output=True, text=True, check=False, env=environment,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def hidden(tmp_path_factory, embedder):
+    """The index of a note with four numbers, and what its ingest said."""
+    files, folder = tmp_path_factory.mktemp("filer"), tmp_path_factory.mktemp("indeks") / "i"
+    typeset(files / "notat.pdf")
+    done = ingest(files, folder)
+    assert done.returncode == 0, done.stderr
+    with Index.open(folder, embedder=embedder) as opened:
+        opened.bring_up_to_date()
+        yield opened, done.stderr
+
+
+def test_no_number_is_anywhere_in_the_index(hidden):
+    index, _ = hidden
+    content = b"".join(
+        file.read_bytes() for file in index.catalog.folder.rglob("*") if file.is_file()
+    )
+    for number in NUMBERS:
+        written = (number, number.replace("-\n", "-"), "".join(filter(str.isdigit, number)))
+        assert not any(one.encode() in content for one in written), number
+
+
+def test_the_ingest_and_the_status_tell_how_many_were_masked(hidden):
+    index, said = hidden
+    assert "Cpr-numre, der er skjult: 4" in said
+    (document,) = index.documents()
+    assert reader.masked_numbers(index.catalog.connection) == {document.key: 4}
+    shown = subprocess.run(
+        [sys.executable, "-m", "assistant.cli", "--lang", "da", "status",
+         "--index", str(index.catalog.folder)],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert "notat.pdf: 4" in shown.stdout
+
+
+def test_a_quote_with_a_masked_number_is_verified_on_its_page(hidden):
+    index, _ = hidden
+    given = answer(index, "Hvor meget f\u00e5r borgeren om m\u00e5neden?", threshold=0.0)
+    quotes = [citation.quote for one in given.statements for citation in one.citations]
+    assert any("5.000 kr." in quote and MASK in quote for quote in quotes)
+    assert masked(document_title(index)) == document_title(index)
+
+
+def document_title(index: Index) -> str:
+    (document,) = index.documents()
+    return document.title
+
+
+def test_the_picture_of_the_page_shows_no_number(hidden):
+    index, _ = hidden
+    (document,) = index.documents()
+    covered = index.covered(document, 1)
+    assert covered is not None
+    assert len(covered) == 5  # one of the four stands on two lines
+    opened = pypdfium2.PdfDocument(Path(document.path).read_bytes())
+    plain, shown = render_page(opened, 1), render_page(opened, 1, (), covered)
+    opened.close()
+    one, other = (np.array(Image.open(io.BytesIO(picture.png))) for picture in (plain, shown))
+    changed = (one != other).any(axis=2)
+    assert 0 < changed.mean() < 0.02
+    structure = index.structure(document.key)
+    (page,) = index.pages(document, (0, len(structure.text)))
+    digits = [box for box, letter in zip(page.boxes, page.printed, strict=True) if letter == MASK]
+    assert len(digits) == 40
+    for left, bottom, right, top in digits:
+        assert any(
+            box[0] <= left + 0.1 and box[1] <= bottom + 0.1 and right <= box[2] + 0.1
+            and top <= box[3] + 0.1 for box in covered
+        )  # fmt: skip
+
+
+def test_numbers_are_kept_only_on_request_and_with_a_warning(tmp_path, embedder):
+    typeset(tmp_path / "notat.pdf")
+    folder = tmp_path / "i"
+    done = ingest(tmp_path, folder, REFERATSVAR_PERSONAL_NUMBERS="keep")
+    assert "Advarsel: Cpr-numre skjules ikke" in done.stderr
+    with Index.open(folder, embedder=embedder) as opened:
+        assert NUMBERS[0] in opened.structure(opened.documents()[0].key).text
+    # The index belongs to its settings: half of it masked would be no protection.
+    refused = ingest(tmp_path, folder)
+    assert refused.returncode == 4
+    assert "--rebuild" in refused.stderr
+
+
+def test_a_file_with_a_number_in_its_name_is_reported_and_its_name_is_not_kept(tmp_path):
+    typeset(tmp_path / "Sag 010190-1234.pdf")
+    typeset(tmp_path / "notat.pdf")
+    done = ingest(tmp_path, tmp_path / "i")
+    assert done.returncode == 3
+    assert f"Sag {MASK * 6}-{MASK * 4}.pdf" in done.stderr
+    assert "Omd\u00f8b" in done.stderr
+    stored = b"".join(f.read_bytes() for f in (tmp_path / "i").rglob("*") if f.is_file())
+    assert b"010190-1234" not in stored
