@@ -26,6 +26,10 @@ COMMANDS = {
     "export": "assistant.cli_structure",
     "serve": "assistant.cli_serve",
     "remove": "assistant.cli_status",
+    "verify": "assistant.cli_care",
+    "compact": "assistant.cli_care",
+    "backup": "assistant.cli_care",
+    "restore": "assistant.cli_care",
     "model": "assistant.cli_doctor",
     "doctor": "assistant.cli_doctor",
 }

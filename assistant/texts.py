@@ -174,6 +174,92 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "Text file with questions that the page suggests, one a line.",
     ),
     "help_port": ("Porten, som siden svarer på.", "The port to answer at."),
+    "help_compact": (
+        "Skriv indekset om, så intet af det fjernede er tilbage, og det ikke fylder mere end nødvendigt.\n\n"
+        "\b\nEksempel:\n  referatsvar compact --index indeks",
+        "Write the index anew, so that nothing removed is left and it takes no more room than it must.\n\n"
+        "\b\nExample:\n  referatsvar compact --index index",
+    ),
+    "compacted": (
+        "Indekset er skrevet om: {before:.1f} MB blev til {after:.1f} MB.",
+        "The index is written anew: {before:.1f} MB became {after:.1f} MB.",
+    ),
+    "help_backup": (
+        "Gem en kopi af hele indekset i én fil, også mens det er i brug.\n\n"
+        "\b\nEksempel:\n  referatsvar backup indeks-2026-11-26.sqlite --index indeks",
+        "Keep a copy of the whole index in one file, also while it is in use.\n\n"
+        "\b\nExample:\n  referatsvar backup index-2026-11-26.sqlite --index index",
+    ),
+    "backed_up": ("Gemt i {file} ({megabytes:.1f} MB).", "Kept in {file} ({megabytes:.1f} MB)."),
+    "help_restore": (
+        "Lav et indeks af en kopi, som backup har gemt.\n\n"
+        "\b\nEksempel:\n  referatsvar restore indeks-2026-11-26.sqlite --index indeks",
+        "Make an index from a copy that backup kept.\n\n"
+        "\b\nExample:\n  referatsvar restore index-2026-11-26.sqlite --index index",
+    ),
+    "restored": (
+        "Indekset i {folder} er gendannet: {documents} dokumenter.",
+        "The index in {folder} is restored: {documents} documents.",
+    ),
+    "help_verify": (
+        "Se efter, om indekset er helt: alt, hvad det gemmer, holdes op mod hinanden, og nogle passager læses igen "
+        "med sprogmodellen.\n\n\b\nEksempler:\n  referatsvar verify --index indeks\n"
+        "  referatsvar verify --index indeks --repair",
+        "See whether the index is whole: all that it keeps is held against each other, and some passages are "
+        "embedded again.\n\n\b\nExamples:\n  referatsvar verify --index index\n"
+        "  referatsvar verify --index index --repair",
+    ),
+    "help_repair": (
+        "Byg det op igen, der kan bygges op af resten.",
+        "Make anew what can be made from the rest.",
+    ),
+    "help_without_model": (
+        "Spring prøven med sprogmodellen over.",
+        "Leave out the test with the model.",
+    ),
+    "verified": ("Indekset er helt.", "The index is whole."),
+    "finding_line": ("  {finding}: {detail}", "  {finding}: {detail}"),
+    "findings_title": ("Fejl i indekset ({count}):", "Faults of the index ({count}):"),
+    "findings_repairable": (
+        'De kan rettes med: referatsvar verify --repair --index "{folder}"',
+        'They can be mended with: referatsvar verify --repair --index "{folder}"',
+    ),
+    "findings_lasting": (
+        "Ikke alle kan rettes ud fra resten. Gendan en sikkerhedskopi med restore, eller byg indekset op igen: {command}",
+        "Not all can be mended from the rest. Restore a backup, or build the index anew: {command}",
+    ),
+    "finding_database": ("Databasen er beskadiget", "The database is damaged"),
+    "finding_reference": ("En række peger på noget, der ikke findes", "A row points at nothing"),
+    "finding_no_file": ("Et dokument hører ikke til nogen fil", "A document belongs to no file"),
+    "finding_no_document": ("En fil mangler sit dokument", "A file lacks its document"),
+    "finding_page": (
+        "En side passer ikke til dokumentets tekst",
+        "A page does not fit its document's text",
+    ),
+    "finding_structure": ("Punkter og beslutninger mangler", "Items and decisions are missing"),
+    "finding_passage": ("En passage passer ikke til teksten", "A passage does not fit the text"),
+    "finding_vector": ("En vektor er beskadiget", "A vector is damaged"),
+    "finding_unused_vector": (
+        "En vektor hører ikke til nogen passage",
+        "A vector belongs to no passage",
+    ),
+    "finding_tokens": (
+        "Ordenes vektorer mangler eller er beskadiget",
+        "Tokens are missing or damaged",
+    ),
+    "finding_vectors_file": (
+        "Vektorfilen viser andet end indekset",
+        "The file of vectors shows something else",
+    ),
+    "finding_keywords_folder": (
+        "Ordindekset viser andet end indekset",
+        "The keyword index shows something else",
+    ),
+    "finding_behind": ("Det afledte er ikke ført á jour", "What is derived is behind"),
+    "finding_embedding": (
+        "Sprogmodellen giver en anden vektor end den gemte",
+        "The model gives another vector than the stored one",
+    ),
     "help_remove": (
         "Tag et dokument ud af indekset. Selve filen røres ikke.\n\n"
         '\b\nEksempel:\n  referatsvar remove "2014-03-12 referat.pdf" --index indeks',
@@ -521,6 +607,14 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     "busy": (
         "En anden proces skriver i indekset ({file}). Vent, til den er færdig, og prøv igen.",
         "Another process is writing to the index ({file}). Wait until it has finished, and try again.",
+    ),
+    "already_there": (
+        "{file} findes allerede og bliver ikke overskrevet. Vælg et andet sted, eller flyt den.",
+        "{file} is there already, and is not overwritten. Name another place, or move it away.",
+    ),
+    "no_backup": (
+        "{file} er ikke en hel sikkerhedskopi af et indeks: {reason}. Brug en anden kopi.",
+        "{file} is no whole backup of an index: {reason}. Use another backup.",
     ),
     "index": ("Indekset kan ikke gøre dette.", "The index cannot do this."),
     # Decisions, cases and structure

@@ -174,6 +174,12 @@ class Catalog:
         if self._view is not None:
             self._view.follow()
 
+    def empty_log(self) -> None:
+        """Bring all that was written into the database's own file, and cut off its log."""
+        busy, _, _ = self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            raise sqlite3.OperationalError("the log is in use")
+
     def refresh(self) -> None:
         """Within a snapshot: go on with the newest state."""
         self.connection.execute("COMMIT")

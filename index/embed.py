@@ -7,6 +7,9 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 from index.arrays import unpack_spans
 from index.catalog import Catalog, EmbeddedPassage
 from index.catalog_rows import insert_tokens
@@ -14,6 +17,8 @@ from index.embedding import Embedder
 from index.late import Projection
 from index.token_rows import projection_of, stored_form
 from ingest.model import Document, Span
+
+Vector = NDArray[np.float32]
 
 BATCH = 32
 """Passages embedded at a time: between two batches progress is told and Ctrl-C heard."""
@@ -76,6 +81,21 @@ def complete_tokens(catalog: Catalog, embedder: Embedder) -> None:
         ]
         with catalog.change() as connection:
             insert_tokens(connection, _batch(embedder, projection, batch))
+
+
+def embedded_again(
+    connection: sqlite3.Connection, embedder: Embedder, passage: int
+) -> tuple[Vector, Vector]:
+    """The vector of a stored passage as the model gives it now, and as it is stored; shape
+    (dimension,) each."""
+    head, text, start, spans, stored = connection.execute(
+        "SELECT p.head, p.text, p.start, p.sentences, v.passage FROM passages p"
+        " JOIN vectors v ON v.hash = p.vector WHERE p.id = ?",
+        (passage,),
+    ).fetchone()
+    prepared = _prepare(embedder, head, text, start, unpack_spans(spans))
+    (again,) = embedder.embed_texts([prepared.text], [prepared.spans])
+    return again.vector, np.frombuffer(stored, "<f4")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@
     │   ├── CatalogDamaged          its database is damaged
     │   ├── HoldsFiles              it holds PDF files, where bare texts were to go
     │   └── FormatTooNew            a newer version of the program wrote it
+    ├── AlreadyThere                a file or an index is where a new one was to go
+    ├── NoBackup                    a file is no whole backup of an index
     └── Busy                        another process is writing
 
 `code` is stable and is what JSON and the translations are keyed by; `details` fill the places of
@@ -206,6 +208,28 @@ class FormatTooNew(CatalogProblem):
 
     def __init__(self, *, file: str | Path, found: int, supported: int) -> None:
         super().__init__(file=file, found=found, supported=supported)
+
+
+class AlreadyThere(IndexProblem):
+    """A file or an index is where a new one was to go."""
+
+    code = "already_there"
+    english = (
+        "{file} is there already, and is not overwritten. Name another place, or move it away."
+    )
+
+    def __init__(self, *, file: str | Path) -> None:
+        super().__init__(file=file)
+
+
+class NoBackup(IndexProblem):
+    """A file is no whole backup of an index."""
+
+    code = "no_backup"
+    english = "{file} is no whole backup of an index: {reason}. Use another backup."
+
+    def __init__(self, *, file: str | Path, reason: str) -> None:
+        super().__init__(file=file, reason=reason)
 
 
 class Busy(IndexProblem):

@@ -1,0 +1,256 @@
+"""An index kept whole: verified, repaired, compacted without traces, copied and restored, killed."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+import subprocess
+import sys
+import threading
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from kill_index import kill
+
+from index import keywords, vectors
+from index.backup import backup, restore
+from index.catalog import FILE, Catalog
+from index.compact import compact, disk_use
+from index.derived import STAMP
+from index.errors import AlreadyThere, CatalogDamaged, NoBackup
+from index.store import Index
+from index.update import writing
+from index.verify import repair, verify
+from ingest.errors import Locked
+from ingest.sources import Source
+
+
+@pytest.fixture
+def folder(example_index, tmp_path) -> Path:
+    """A copy of the example index, to change."""
+    shutil.copytree(example_index, tmp_path / "i")
+    return tmp_path / "i"
+
+
+@pytest.fixture
+def catalog(folder):
+    with closing(Catalog.open(folder)) as opened:
+        yield opened
+
+
+def command(*words: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "assistant.cli", "--lang", "da", *map(str, words)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+def faults(catalog: Catalog) -> set[str]:
+    return {finding.code for finding in verify(catalog)}
+
+
+def test_a_whole_index_has_no_faults_and_gives_its_vectors_again(catalog, embedder):
+    assert verify(catalog, embedder) == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "fault"),
+    [
+        ("UPDATE passages SET text = 'x' || text WHERE id = (SELECT MIN(id) FROM passages)", "passage"),
+        ("UPDATE documents SET text = text || ' x' WHERE page_count = 4", "page"),
+        ("DELETE FROM pages WHERE number = 2", "page"),
+        ("DELETE FROM structures WHERE document = (SELECT MIN(key) FROM documents)", "structure"),
+        ("UPDATE vectors SET passage = zeroblob(length(passage))", "vector"),
+        ("UPDATE vectors SET sentences = x'0000'", "vector"),
+        ("DELETE FROM documents WHERE key = (SELECT MIN(key) FROM documents)", "no_document"),
+        ("UPDATE files SET sha256 = 'other' WHERE name LIKE 'Notat%'", "no_file"),
+    ],
+)  # fmt: skip
+def test_what_the_catalog_lost_is_found_and_is_not_called_repairable(catalog, statement, fault):
+    catalog.connection.execute(statement)
+    found = [finding for finding in verify(catalog) if finding.code == fault]
+    assert found
+    assert not any(finding.derived for finding in found)
+
+
+def spoil_vectors(folder: Path) -> None:
+    (folder / vectors.FILE).write_bytes(b"spoilt")
+
+
+def spoil_keywords(folder: Path) -> None:
+    shutil.rmtree(folder / keywords.FOLDER)
+
+
+def spoil_stamp(folder: Path) -> None:
+    (folder / STAMP).write_text("{}")
+
+
+def spoil_tokens(folder: Path) -> None:
+    with closing(sqlite3.connect(folder / FILE)) as connection, connection:
+        connection.execute("DELETE FROM tokens WHERE hash = (SELECT MIN(hash) FROM tokens)")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "fault"),
+    [(spoil_vectors, "vectors_file"), (spoil_keywords, "keywords_folder"), (spoil_stamp, "behind"),
+     (spoil_tokens, "tokens")],
+)  # fmt: skip
+def test_what_is_derived_is_made_anew(folder, catalog, embedder, spoil, fault):
+    spoil(folder)
+    assert faults(catalog) == {fault}
+    repair(catalog, embedder)
+    assert verify(catalog, embedder) == []
+
+
+def test_another_models_vectors_are_noticed(catalog, embedder):
+    rows = catalog.connection.execute("SELECT hash, passage FROM vectors ORDER BY hash").fetchall()
+    others = [passage for _, passage in rows[1:]] + [rows[0][1]]
+    for (digest, _), other in zip(rows, others, strict=True):
+        catalog.connection.execute("UPDATE vectors SET passage = ? WHERE hash = ?", (other, digest))
+    assert "embedding" in {finding.code for finding in verify(catalog, embedder)}
+
+
+def test_the_command_tells_mends_and_tells_what_it_cannot_mend(folder):
+    spoil_vectors(folder)
+    told = command("verify", "--index", folder, "--without-model")
+    assert told.returncode == 1
+    assert "Vektorfilen" in told.stdout
+    assert "--repair" in told.stdout
+    mended = command("verify", "--index", folder, "--without-model", "--repair")
+    assert (mended.returncode, mended.stdout.strip()) == (0, "Indekset er helt.")
+    with closing(sqlite3.connect(folder / FILE)) as connection, connection:
+        connection.execute("DELETE FROM structures")
+    lost = command("verify", "--index", folder, "--without-model", "--repair", "--json")
+    assert lost.returncode == 1
+    findings = json.loads(lost.stdout)["findings"]
+    assert {(one["fault"], one["repairable"]) for one in findings} == {("structure", False)}
+
+
+def everything_in(folder: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in folder.rglob("*") if file.is_file())
+
+
+def test_a_removed_document_leaves_no_trace_after_compacting(folder, catalog, embedder):
+    # No word of this letter stands anywhere else.
+    name = next(
+        one.name for one in catalog.files() if one.name.startswith("Brev fra Svømmeklubben")
+    )
+    with Index.open(folder, embedder=embedder) as index:
+        document = index.document(name)
+        assert document is not None
+        text = index.structure(document.key).text
+        others = " ".join(
+            index.structure(one.key).text for one in index.documents() if one.name != name
+        )
+        own = {word for word in text.split() if len(word) > 5 and word not in others}
+        lines = [line for line in text.splitlines() if len(line) > 20 and line not in others]
+        vector = index.catalog.connection.execute(
+            "SELECT v.passage FROM vectors v JOIN passages p ON p.vector = v.hash WHERE document = ?",
+            (document.key,),
+        ).fetchone()[0]
+    assert len(own) > 5
+    traces = [name.encode(), document.sha256.encode(), vector, *(line.encode() for line in lines)]
+    traces += [word.encode() for word in own]
+    assert all(trace in everything_in(folder) for trace in traces[:3])
+    before = disk_use(folder)
+    with writing(folder):
+        catalog.remove(name)
+        compact(catalog)
+    kept = everything_in(folder)
+    assert [trace for trace in traces if trace in kept] == []
+    assert disk_use(folder) < before
+    assert verify(catalog, embedder) == []
+    with Index.open(folder, embedder=embedder) as index:
+        assert name not in {hit.document.name for hit in index.search(" ".join(sorted(own)), 50)}
+
+
+def test_compacting_goes_on_while_another_reads(folder, catalog, embedder):
+    with Index.open(folder, embedder=embedder) as index:
+        before = [(hit.passage, hit.score) for hit in index.search("skolebus")]
+        stop = threading.Event()
+        wrong = []
+
+        def ask() -> None:
+            while not stop.is_set():
+                if [(hit.passage, hit.score) for hit in index.search("skolebus")] != before:
+                    wrong.append(1)
+
+        asking = threading.Thread(target=ask)
+        asking.start()
+        for _ in range(3):
+            with writing(folder):
+                compact(catalog)
+        stop.set()
+        asking.join()
+        assert wrong == []
+
+
+def test_a_backup_of_an_index_in_use_gives_the_same_index(folder, embedder, tmp_path):
+    file, other = tmp_path / "kopi.sqlite", tmp_path / "andet"
+    with Index.open(folder, embedder=embedder) as index:
+        with index.catalog.snapshot():  # somebody reads
+            assert command("backup", file, "--index", folder).returncode == 0
+        wanted = [
+            (hit.text, round(hit.score, 4)) for hit in index.search("Hvad koster skolebussen?")
+        ]
+    made = command("restore", file, "--index", other)
+    assert made.returncode == 0, made.stderr
+    assert "15 dokumenter" in made.stdout
+    with Index.open(other, embedder=embedder) as index:
+        found = [
+            (hit.text, round(hit.score, 4)) for hit in index.search("Hvad koster skolebussen?")
+        ]
+        assert verify(index.catalog, embedder) == []
+    assert found == wanted
+
+
+def test_neither_a_backup_nor_an_index_is_overwritten(folder, catalog, tmp_path):
+    file = tmp_path / "kopi.sqlite"
+    backup(catalog, file)
+    with pytest.raises(AlreadyThere):
+        backup(catalog, file)
+    with pytest.raises(AlreadyThere):
+        restore(file, folder)
+    assert command("backup", file, "--index", folder).returncode == 1
+
+
+@pytest.mark.parametrize("content", [b"", b"no database", None])
+def test_what_is_no_whole_backup_is_refused(catalog, tmp_path, content):
+    file = tmp_path / "kopi.sqlite"
+    if content is None:  # cut off
+        backup(catalog, file)
+        content = file.read_bytes()[: file.stat().st_size // 2]
+    file.write_bytes(content)
+    with pytest.raises(NoBackup):
+        restore(file, tmp_path / "andet")
+    assert not (tmp_path / "andet" / FILE).exists()
+
+
+def test_caring_waits_for_no_writer_but_names_it(folder):
+    with writing(folder):
+        done = command("compact", "--index", folder)
+    assert done.returncode == 1
+    assert "skriver" in done.stderr
+
+
+def test_a_damaged_database_is_told(folder):
+    content = bytearray((folder / FILE).read_bytes())
+    content[8192:60000] = b"\xff" * (60000 - 8192)
+    (folder / FILE).write_bytes(content)
+    try:
+        with closing(Catalog.open(folder)) as catalog:
+            assert faults(catalog) >= {"database"}
+    except CatalogDamaged:
+        pass
+
+
+def test_twenty_kills_lose_nothing(embedder, tmp_path):
+    killed = kill(tmp_path / "i", embedder, 20)
+    assert sum(killed.values()) == 20
+
+
+def test_a_file_that_failed_is_no_fault(catalog):
+    catalog.add_problem(Source(Path("låst.pdf"), "låst.pdf"), None, Locked("låst.pdf"))
+    assert faults(catalog) <= {"behind"}
