@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,8 +30,12 @@ PLACES = (
 
 @click.command(help=say("help_status"))
 @index_option
+@click.option(
+    "--against", "folders", multiple=True, metavar=say("metavar_folder"), help=say("help_against"),
+    type=click.Path(exists=True, path_type=Path),
+)  # fmt: skip
 @json_option
-def status(index_folder: Path, as_json: bool) -> None:
+def status(index_folder: Path, folders: tuple[Path, ...], as_json: bool) -> None:
     """Show what is in the index."""
     from index.catalog import Catalog
 
@@ -38,6 +43,8 @@ def status(index_folder: Path, as_json: bool) -> None:
     try:
         with catalog.snapshot():
             found = _status(catalog)
+            if folders:
+                found["coverage"] = _coverage(catalog, folders)
     finally:
         catalog.close()
     if as_json:
@@ -60,6 +67,14 @@ def _status(catalog: Catalog) -> dict[str, Any]:
         "passages": sum(document.passage_count for document in documents),
         "bytes": sum(file.stat().st_size for file in catalog.folder.rglob("*") if file.is_file()),
         "fingerprint": json.loads(catalog.fingerprint.to_json()),
+        "kinds": dict(Counter(document.kind.value for document in documents).most_common()),
+        "years": {
+            str(year): count
+            for year, count in sorted(
+                Counter(document.date.year for document in documents if document.date).items()
+            )
+        },
+        "gone": sorted(one.name for one in catalog.files() if not Path(one.path).exists()),
         "list": [
             {
                 "document": document.name,
@@ -93,6 +108,27 @@ def _status(catalog: Catalog) -> dict[str, Any]:
     }
 
 
+def _coverage(catalog: Catalog, folders: tuple[Path, ...]) -> dict[str, Any]:
+    """How far an index is in step with folders: which of their files are new, changed or failed."""
+    from index.update import file_digest
+    from ingest.sources import find_sources
+
+    records = {record.name: record for record in catalog.files()}
+    held = {name: Path(record.path) for name, record in records.items()}
+    sources = find_sources(folders, held)
+    new = [source.name for source in sources if source.name not in records]
+    known = [(source, records[source.name]) for source in sources if source.name in records]
+    changed = [one.name for one, record in known if file_digest(one.path) != record.sha256]
+    failed = [one.name for one, record in known if record.problem]
+    return {
+        "files": len(sources),
+        "current": len(sources) - len({*new, *changed, *failed}),
+        "new": new,
+        "changed": changed,
+        "failed": failed,
+    }
+
+
 def _pages_of_note(catalog: Catalog) -> dict[str, list[tuple[str, int]]]:
     """The pages whose text is not simply the file's own: by OCR, not read, or doubtful."""
     from index import reader
@@ -108,16 +144,39 @@ def _pages_of_note(catalog: Catalog) -> dict[str, list[tuple[str, int]]]:
 
 
 def _show(found: dict[str, Any], folder: Path) -> None:
-    from rich.console import Console
-    from rich.markup import escape
-    from rich.table import Table
-
     click.echo(
         say("status_counts", documents=found["documents"], pages=found["pages"],
             passages=found["passages"], folder=folder, megabytes=found["bytes"] / 1e6)
     )  # fmt: skip
     fingerprint = ", ".join(f"{name} {value}" for name, value in found["fingerprint"].items())
     click.echo(say("status_built_with", fingerprint=fingerprint))
+    kinds = (
+        f"{text(f'kind_{kind}', language())} {count}" for kind, count in found["kinds"].items()
+    )
+    click.echo(say("status_kinds", kinds=", ".join(kinds)))
+    years = (f"{year}: {count}" for year, count in found["years"].items())
+    click.echo(say("status_years", years=", ".join(years)))
+    _show_documents(found)
+    if found["problems"]:
+        count = len(found["problems"])
+        click.echo(say("problems_title" if count > 1 else "problems_title_one", count=count))
+        for problem in found["problems"]:
+            reason = say(f"problem_{problem['problem']}")
+            click.echo(say("problem_one", name=problem["document"], reason=reason))
+    if coverage := found.get("coverage"):
+        click.echo(say("coverage", current=coverage["current"], files=coverage["files"]))
+    for title, lines in _lists(found):
+        if lines:
+            click.echo(say(title, count=len(lines)))
+        for line in lines:
+            click.echo(f"  {line}")
+
+
+def _show_documents(found: dict[str, Any]) -> None:
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
     parts = Counter(entry["document"] for entry in found["list"])
     table = Table(*say("status_header").split("|"))
     for entry in found["list"]:
@@ -130,23 +189,21 @@ def _show(found: dict[str, Any], folder: Path) -> None:
         )
         table.add_row(*(escape(str(cell)) for cell in row))
     Console().print(table)
-    if found["problems"]:
-        count = len(found["problems"])
-        click.echo(say("problems_title" if count > 1 else "problems_title_one", count=count))
-        for problem in found["problems"]:
-            reason = say(f"problem_{problem['problem']}")
-            click.echo(say("problem_one", name=problem["document"], reason=reason))
-    hidden = [entry for entry in found["list"] if entry["masked_numbers"]]
-    if hidden:
-        click.echo(say("masked_numbers", count=len(hidden)))
-    for entry in hidden:
-        named, count = entry["document"], entry["masked_numbers"]
-        click.echo("  " + say("masked_line", document=named, count=count))
+
+
+def _lists(found: dict[str, Any]) -> Iterator[tuple[str, list[str]]]:
+    """What is worth a line each, under the code of its title."""
+    yield "status_gone", found["gone"]
+    coverage = found.get("coverage", {"new": [], "changed": []})
+    yield "coverage_new", coverage["new"]
+    yield "coverage_changed", coverage["changed"]
+    masked = ((one["document"], one["masked_numbers"]) for one in found["list"])
+    yield (
+        "masked_numbers",
+        [say("masked_line", document=name, count=count) for name, count in masked if count],
+    )
     for title in PLACES:
-        if found[title]:
-            click.echo(say(title, count=len(found[title])))
-        for place in found[title]:
-            click.echo("  " + say("source_line", document=place["document"], page=place["page"]))
+        yield title, [say("source_line", **place) for place in found[title]]
 
 
 def _pages(entry: dict[str, Any]) -> str:

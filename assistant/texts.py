@@ -387,6 +387,25 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "The index in {folder} takes {megabytes:.0f} MB. Documents: {documents}, pages: {pages}, "
         "passages: {passages}.",
     ),
+    "help_against": (
+        "Sammenlign med filerne i en mappe: hvilke er nye, og hvilke er ændret.",
+        "Compare with the files of a folder: which are new, and which have changed.",
+    ),
+    "status_kinds": ("Typer: {kinds}", "Kinds: {kinds}"),
+    "status_years": ("Dokumenter pr. år: {years}", "Documents by year: {years}"),
+    "status_gone": (
+        "Filer, der ikke længere er, hvor de blev læst ({count}). Tag dem ud med remove, eller læs dem igen med ingest:",
+        "Files no longer where they were read ({count}). Take them out with remove, or read them again with ingest:",
+    ),
+    "coverage": (
+        "I takt med mappen: {current} af {files} filer.",
+        "In step with the folder: {current} of {files} files.",
+    ),
+    "coverage_new": (
+        "Nye filer, der ikke er læst ({count}):",
+        "New files, not yet read ({count}):",
+    ),
+    "coverage_changed": ("Filer, der er ændret ({count}):", "Files that have changed ({count}):"),
     "status_built_with": ("Bygget med: {fingerprint}", "Built with: {fingerprint}"),
     "status_header": ("Dokument|Type|Dato|Sider|Passager", "Document|Kind|Date|Pages|Passages"),
     "unrecognised_layouts": (

@@ -199,7 +199,7 @@ def _changed(
     waiting = catalog.waiting_for_ocr() if ocr else frozenset()
     changed: list[tuple[Source, str | None]] = []
     for source in sources:
-        record, digest = known.get(source.name), _digest(source.path)
+        record, digest = known.get(source.name), file_digest(source.path)
         unchanged = record is not None and digest is not None and record.sha256 == digest
         again = digest in waiting
         if digest is None:
@@ -223,7 +223,8 @@ def _changed(
     return changed
 
 
-def _digest(path: Path) -> str | None:
+def file_digest(path: Path) -> str | None:
+    """The SHA-256 of a file's bytes; None where it cannot be read."""
     try:
         with path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()

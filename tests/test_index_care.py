@@ -12,6 +12,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from conftest import EXAMPLES
 from kill_index import kill
 
 from index import keywords, vectors
@@ -254,3 +255,26 @@ def test_twenty_kills_lose_nothing(embedder, tmp_path):
 def test_a_file_that_failed_is_no_fault(catalog):
     catalog.add_problem(Source(Path("låst.pdf"), "låst.pdf"), None, Locked("låst.pdf"))
     assert faults(catalog) <= {"behind"}
+
+
+def test_the_status_tells_what_of_a_folder_is_new_changed_or_gone(folder, tmp_path):
+    files = tmp_path / "filer"
+    shutil.copytree(EXAMPLES, files)
+    names = sorted(file.name for file in files.glob("*.pdf"))
+    (files / names[0]).write_bytes((files / names[1]).read_bytes())
+    (files / "ny.pdf").write_bytes(b"%PDF-1.7")
+    with closing(Catalog.open(folder)) as catalog:
+        catalog.connection.execute("UPDATE files SET path = ? || '/' || name", (str(files),))
+        catalog.connection.execute("UPDATE files SET path = '/væk' WHERE name = ?", (names[2],))
+    (files / names[2]).unlink()
+    found = json.loads(command("status", "--index", folder, "--against", files, "--json").stdout)
+    assert found["gone"] == [names[2]]
+    assert found["coverage"]["new"] == ["ny.pdf"]
+    assert found["coverage"]["changed"] == [names[0]]
+    assert found["coverage"]["files"] == len(names)
+    assert found["coverage"]["current"] == len(names) - 2
+    assert sum(found["kinds"].values()) == found["documents"]
+    assert found["years"]["2023"] > 1
+    shown = command("status", "--index", folder, "--against", files).stdout
+    assert "Nye filer, der ikke er læst (1):" in shown
+    assert "referat" in shown

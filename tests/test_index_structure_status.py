@@ -61,7 +61,7 @@ def test_minutes_whose_layout_was_not_recognised_are_named(folder, language, tit
 
 
 def test_of_a_packet_the_pages_of_each_part_are_shown(folder):
-    rows = [line for line in status(folder, "da").splitlines() if "pakke.pdf" in line]
+    rows = [line for line in status(folder, "da").splitlines() if "│ pakke.pdf" in line]
     assert len(rows) == 2
     assert " 1 " in rows[0]
     assert " 2–3 " in rows[1]
