@@ -26,6 +26,7 @@ COMMANDS = {
     "export": "assistant.cli_structure",
     "serve": "assistant.cli_serve",
     "remove": "assistant.cli_status",
+    "watch": "assistant.cli_watch",
     "verify": "assistant.cli_care",
     "compact": "assistant.cli_care",
     "backup": "assistant.cli_care",

@@ -41,13 +41,10 @@ def ingest(
 ) -> None:
     """Read files and folders into the index."""
     from index.update import Progress, update, usable_workers
-    from ingest.privacy import Privacy
     from ingest.sources import find_sources
 
     settings = Settings.read()
-    privacy = Privacy(settings.personal_numbers == "mask", skip_closed)
-    if not privacy.mask_numbers:
-        click.echo(say("numbers_kept"), err=True)
+    privacy = privacy_of(settings, skip_closed=skip_closed)
     try:
         sources = find_sources(paths, {} if rebuild else _held(index_folder))
     except FileNotFoundError as error:
@@ -56,7 +53,7 @@ def ingest(
         raise click.ClickException(say("no_files", paths=", ".join(str(path) for path in paths)))
     begun, last = time.monotonic(), Progress()
     try:
-        index = _open_or_create(index_folder, settings, privacy, rebuild=rebuild)
+        index = open_or_create(index_folder, settings, privacy, rebuild=rebuild)
         with index, Display() as display:
 
             def report(progress: Progress) -> None:
@@ -74,6 +71,15 @@ def ingest(
     ctx.exit(_summary(last, time.monotonic() - begun))
 
 
+def privacy_of(settings: Settings, *, skip_closed: bool) -> Privacy:
+    """What is left out of files; a warning where numbers are not."""
+    from ingest.privacy import Privacy
+
+    if settings.personal_numbers != "mask":
+        click.echo(say("numbers_kept"), err=True)
+    return Privacy(settings.personal_numbers == "mask", skip_closed)
+
+
 def _held(folder: Path) -> dict[str, Path]:
     """The names in the index, with the files that have them."""
     from index.catalog import FILE, Catalog
@@ -87,7 +93,7 @@ def _held(folder: Path) -> dict[str, Path]:
         catalog.close()
 
 
-def _open_or_create(folder: Path, settings: Settings, privacy: Privacy, *, rebuild: bool) -> Index:
+def open_or_create(folder: Path, settings: Settings, privacy: Privacy, *, rebuild: bool) -> Index:
     """The index in a folder; a new one where there is none, or where all is to be built anew."""
     from index.catalog import FILE, Catalog
     from index.store import Index, fingerprint_of
@@ -137,15 +143,21 @@ def _summary(progress: Progress, seconds: float) -> int:
         click.echo(say("pages_unread", count=progress.pages_unread), err=True)
     if progress.numbers_masked:
         click.echo(say("numbers_masked", count=progress.numbers_masked), err=True)
-    if failed:
-        title = "problems_title" if failed > 1 else "problems_title_one"
-        click.echo(say(title, count=failed), err=True)
-        for problem in sorted(progress.problems, key=lambda problem: problem.name):
-            reason = say(f"problem_{problem.code}")
-            click.echo(say("problem_one", name=problem.name, reason=reason), err=True)
+    tell_problems(progress)
     if not failed:
         return ALL_IN
     return NONE_IN if failed == progress.total_files else SOME_OUT
+
+
+def tell_problems(progress: Progress) -> None:
+    """Name each file that could not be read, with the reason and the remedy."""
+    failed = len(progress.problems)
+    if failed:
+        title = "problems_title" if failed > 1 else "problems_title_one"
+        click.echo(say(title, count=failed), err=True)
+    for problem in sorted(progress.problems, key=lambda problem: problem.name):
+        reason = say(f"problem_{problem.code}")
+        click.echo(say("problem_one", name=problem.name, reason=reason), err=True)
 
 
 class Display:

@@ -174,6 +174,24 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "Text file with questions that the page suggests, one a line.",
     ),
     "help_port": ("Porten, som siden svarer på.", "The port to answer at."),
+    "help_watch": (
+        "Hold indekset i takt med en mappe, indtil du trykker Ctrl-C: nye og ændrede filer læses, og slettede tages ud.\n\n"
+        "\b\nEksempel:\n  referatsvar watch referater --index indeks",
+        "Keep the index in step with a folder until Ctrl-C: new and changed files are read, and deleted ones taken out.\n\n"
+        "\b\nExample:\n  referatsvar watch minutes --index index",
+    ),
+    "watching": (
+        "Holder øje med {folder} (stop med Ctrl-C).",
+        "Watching {folder} (stop with Ctrl-C).",
+    ),
+    "watch_changed": (
+        "{time}  Nye eller ændrede filer: {new}. Taget ud: {gone}.",
+        "{time}  New or changed files: {new}. Taken out: {gone}.",
+    ),
+    "watch_failed": (
+        "{time}  Det lykkedes ikke denne gang: {reason}. Næste forsøg kommer af sig selv.",
+        "{time}  It did not work this time: {reason}. The next attempt comes by itself.",
+    ),
     "help_compact": (
         "Skriv indekset om, så intet af det fjernede er tilbage, og det ikke fylder mere end nødvendigt.\n\n"
         "\b\nEksempel:\n  referatsvar compact --index indeks",
