@@ -32,15 +32,15 @@ def verify(
 ) -> None:
     """Check an index, and mend what can be made anew."""
     from index.catalog import Catalog
-    from index.update import writing
     from index.verify import repair
     from index.verify import verify as checked
+    from index.writer import writing
 
     with closing(Catalog.open(index_folder)) as catalog:
         embedder = None if without_model else load_embedder(Settings.read())
         findings = checked(catalog, embedder)
         if mend and any(finding.derived for finding in findings):
-            with writing(index_folder):
+            with writing(index_folder, "verify --repair"):
                 repair(catalog, embedder)
             findings = checked(catalog, embedder)
     if as_json:
@@ -77,9 +77,9 @@ def compact(index_folder: Path) -> None:
     from index.catalog import Catalog
     from index.compact import compact as written_anew
     from index.compact import disk_use
-    from index.update import writing
+    from index.writer import writing
 
-    with closing(Catalog.open(index_folder)) as catalog, writing(index_folder):
+    with closing(Catalog.open(index_folder)) as catalog, writing(index_folder, "compact"):
         before = disk_use(index_folder)
         written_anew(catalog)
         after = disk_use(index_folder)

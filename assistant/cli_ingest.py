@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
 import sys
 import time
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from index.embedding import Embedder
     from index.store import Index
     from index.update import Progress
+    from index.writer import Holder
     from ingest.privacy import Privacy
 
 ALL_IN, NONE_IN, SOME_OUT, INTERRUPTED = 0, 1, 3, 130
@@ -30,6 +32,7 @@ ALL_IN, NONE_IN, SOME_OUT, INTERRUPTED = 0, 1, 3, 130
 )
 @index_option
 @click.option("--rebuild", is_flag=True, help=say("help_rebuild"))
+@click.option("--wait", is_flag=True, help=say("help_wait"))
 @click.option("--skip-closed", is_flag=True, help=say("help_skip_closed"))
 @click.pass_context
 def ingest(
@@ -37,6 +40,7 @@ def ingest(
     paths: tuple[Path, ...],
     index_folder: Path,
     rebuild: bool,
+    wait: bool,
     skip_closed: bool,
 ) -> None:
     """Read files and folders into the index."""
@@ -64,11 +68,18 @@ def ingest(
             last = update(
                 index, sources, workers=settings.workers or usable_workers(),
                 limits=settings.limits, report=report, privacy=privacy,
+                waiting=_tell_who if wait else None,
             )  # fmt: skip
     except KeyboardInterrupt:
         click.echo("\n" + say("ingest_stopped", files=last.files), err=True)
         ctx.exit(INTERRUPTED)
     ctx.exit(_summary(last, time.monotonic() - begun))
+
+
+def _tell_who(holder: Holder | None) -> None:
+    """Say whom the ingest waits for."""
+    told = say("waiting_for", **dataclasses.asdict(holder)) if holder else say("waiting")
+    click.echo(told, err=True)
 
 
 def privacy_of(settings: Settings, *, skip_closed: bool) -> Privacy:
@@ -97,14 +108,14 @@ def open_or_create(folder: Path, settings: Settings, privacy: Privacy, *, rebuil
     """The index in a folder; a new one where there is none, or where all is to be built anew."""
     from index.catalog import FILE, Catalog
     from index.store import Index, fingerprint_of
-    from index.update import writing
+    from index.writer import writing
 
     if (folder / FILE).exists() and not rebuild:
         return Index.open(folder, embedder=lambda: _load(settings))
     # The model first: where it cannot be loaded, the old index is left as it is.
     embedder = _load(settings)
     folder.mkdir(parents=True, exist_ok=True)
-    with writing(folder):
+    with writing(folder, "ingest --rebuild"):
         if rebuild:
             _clear(folder)
         if not (folder / FILE).exists():  # nobody else was faster

@@ -220,11 +220,11 @@ def remove(document: str, index_folder: Path) -> None:
     import unicodedata
 
     from index.catalog import Catalog
-    from index.update import writing
+    from index.writer import writing
 
     catalog = Catalog.open(index_folder)
     try:
-        with writing(index_folder):
+        with writing(index_folder, "remove"):
             known = catalog.remove(unicodedata.normalize("NFC", document))
     finally:
         catalog.close()

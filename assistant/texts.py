@@ -110,6 +110,18 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "Vis ikke lukkede punkter. Sker altid, når siden kan nås fra andre maskiner (--host).",
         "Do not show closed items. Always so where other machines can reach the page (--host).",
     ),
+    "help_wait": (
+        "Vent, hvis en anden skriver i indekset, i stedet for at stoppe.",
+        "Wait where another is writing to the index, rather than stop.",
+    ),
+    "waiting_for": (
+        "Venter: {command} (proces {process} på {host}) skriver i indekset siden {since} …",
+        "Waiting: {command} (process {process} on {host}) is writing to the index since {since} …",
+    ),
+    "waiting": (
+        "Venter: en anden skriver i indekset …",
+        "Waiting: another is writing to the index …",
+    ),
     "help_skip_closed": (
         "Udelad lukkede punkter helt. Gælder for hele indekset.",
         "Leave closed items out altogether. Holds for the whole index.",
@@ -644,6 +656,13 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     "busy": (
         "En anden proces skriver i indekset ({file}). Vent, til den er færdig, og prøv igen.",
         "Another process is writing to the index ({file}). Wait until it has finished, and try again.",
+    ),
+    "busy.writer": (
+        "En anden proces skriver i indekset i {folder}: referatsvar {command}, proces {process} på {host}, siden "
+        "{since}. Vent, til den er færdig, eller stop den, og prøv igen; ingest venter selv med --wait.",
+        "The index in {folder} is being written by another process: referatsvar {command}, process {process} on "
+        "{host}, since {since}. Wait until it has finished, or stop it, and try again; ingest waits by itself "
+        "with --wait.",
     ),
     "already_there": (
         "{file} findes allerede og bliver ikke overskrevet. Vælg et andet sted, eller flyt den.",

@@ -20,7 +20,7 @@ import numpy as np
 from index.catalog import Catalog, EmbeddedPassage
 from index.compact import rebuild_derived
 from index.fingerprint import Fingerprint
-from index.update import writing
+from index.writer import writing
 from ingest.model import Document, DocumentKind, Page, Passage
 from ingest.sources import Source
 
@@ -43,7 +43,7 @@ def main() -> None:
             seconds = []
             for number in (0, count // 2, count - 1):
                 begun = time.perf_counter()
-                with writing(folder):
+                with writing(folder, "remove"):
                     catalog.remove(f"{number}.pdf")
                     rebuild_derived(catalog)
                 seconds.append(time.perf_counter() - begun)

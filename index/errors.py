@@ -17,6 +17,7 @@
     ├── AlreadyThere                a file or an index is where a new one was to go
     ├── NoBackup                    a file is no whole backup of an index
     └── Busy                        another process is writing
+        └── WriterBusy              and it is known which
 
 `code` is stable and is what JSON and the translations are keyed by; `details` fill the places of
 the template, in English here and in Danish where the program speaks to people.
@@ -243,3 +244,21 @@ class Busy(IndexProblem):
 
     def __init__(self, *, file: str | Path, seconds: int) -> None:
         super().__init__(file=file, seconds=seconds)
+
+
+class WriterBusy(Busy):
+    """Another process is writing, and has left its name."""
+
+    code = "busy.writer"
+    english = (
+        "The index in {folder} is being written by another process: referatsvar {command}, process "
+        "{process} on {host}, since {since}. Wait until it has finished, or stop it, and try again; "
+        "ingest waits by itself with --wait."
+    )
+
+    def __init__(
+        self, *, folder: str | Path, command: str, process: int, host: str, since: str
+    ) -> None:
+        IndexProblem.__init__(
+            self, folder=folder, command=command, process=process, host=host, since=since
+        )

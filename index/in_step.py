@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from index.store import Index
-from index.update import Progress, Report, update, writing
+from index.update import Progress, Report, update
+from index.writer import writing
 from ingest.limits import Limits
 from ingest.privacy import USUAL_PRIVACY, Privacy
 from ingest.sources import find_sources
@@ -35,7 +36,7 @@ def bring_in_step(
     )
     gone = _gone(index, folder) if sources else []
     if gone:
-        with writing(catalog.folder):
+        with writing(catalog.folder, "watch"):
             for name in gone:
                 catalog.remove(name)
         index.bring_up_to_date()

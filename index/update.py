@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-
-from filelock import FileLock, Timeout
 
 from index.catalog import Catalog
 from index.embed import complete_tokens, embed_documents, lacking_tokens
 from index.embedding import Embedder
-from index.errors import Busy, TextTooLong
+from index.errors import TextTooLong
 from index.processor import usable_cores
 from index.store import Index, fingerprint_of, refuse_other
+from index.writer import Waiting, writing
 from ingest.errors import (
     AllClosed,
     Broken,
@@ -34,8 +33,6 @@ from ingest.ocr import missing
 from ingest.pipeline import Reading, read_all
 from ingest.privacy import USUAL_PRIVACY, Privacy, masked, masks_in
 from ingest.sources import Source
-
-LOCK = "writer.lock"
 
 MOST_WORKERS = 8
 """Reading processes; more would only wait for the embedding."""
@@ -74,30 +71,17 @@ def update(
     limits: Limits,
     report: Report,
     privacy: Privacy = USUAL_PRIVACY,
+    waiting: Waiting | None = None,
 ) -> Progress:
     """Bring the index up to date with `sources`. Unchanged files, by SHA-256, are skipped.
 
-    Each file is committed when it is whole, so that an interruption keeps what is done. Raises
-    Busy when another process is writing to this index, and FingerprintMismatch where the index was
-    built with other `privacy`.
+    Each file is committed when it is whole, so that an interruption keeps what is done. While another
+    process is writing to this index: raises Busy, or waits (`index.writer`). Raises
+    FingerprintMismatch where the index was built with other `privacy`.
     """
-    with writing(index.catalog.folder), index.catalog.damage_named():
+    with writing(index.catalog.folder, "ingest", waiting), index.catalog.damage_named():
         refuse_other(index.catalog, index.catalog.fingerprint.with_privacy(privacy))
         return _update(index, sources, workers, limits, report, privacy)
-
-
-@contextlib.contextmanager
-def writing(folder: Path) -> Iterator[None]:
-    """Hold the index's writer lock. Raises Busy when another process does; a crash frees it."""
-    lock = FileLock(folder / LOCK, timeout=0)
-    try:
-        lock.acquire()
-    except Timeout as error:
-        raise Busy(file=folder / LOCK, seconds=0) from error
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def _update(

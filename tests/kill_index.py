@@ -28,8 +28,8 @@ from index.derived import bring_up_to_date
 from index.embed import embed_documents
 from index.embedding import Embedder
 from index.store import PASSAGE_TOKENS, fingerprint_of
-from index.update import writing
 from index.verify import repair, verify
+from index.writer import writing
 from ingest.model import Document
 from ingest.read import read_document
 from ingest.sources import Source

@@ -22,9 +22,11 @@ from index.compact import compact, disk_use
 from index.derived import STAMP
 from index.errors import AlreadyThere, CatalogDamaged, NoBackup
 from index.store import Index
-from index.update import writing
+from index.update import update
 from index.verify import repair, verify
+from index.writer import writing
 from ingest.errors import Locked
+from ingest.limits import USUAL
 from ingest.sources import Source
 
 
@@ -278,3 +280,76 @@ def test_the_status_tells_what_of_a_folder_is_new_changed_or_gone(folder, tmp_pa
     shown = command("status", "--index", folder, "--against", files).stdout
     assert "Nye filer, der ikke er læst (1):" in shown
     assert "referat" in shown
+
+
+HOLD = """
+import sys, time
+from pathlib import Path
+from index.update import update
+from index.writer import writing
+with writing(Path(sys.argv[1]), "compact"):
+    print("holds", flush=True)
+    time.sleep(600)
+"""
+
+
+@pytest.fixture
+def held(folder):
+    """A process that writes to the index."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(folder)], stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline().strip() == "holds"
+    yield process
+    process.kill()
+    process.communicate()
+
+
+def test_a_busy_index_names_who_writes_and_is_free_when_that_one_dies(folder, held):
+    refused = command("remove", "Frivillighedspolitik 2024-2028.pdf", "--index", folder)
+    assert refused.returncode == 1
+    assert f"compact, proces {held.pid}" in " ".join(refused.stderr.split())
+    held.kill()
+    held.wait()
+    assert (
+        command("remove", "Frivillighedspolitik 2024-2028.pdf", "--index", folder).returncode == 0
+    )
+
+
+def test_an_ingest_waits_where_it_is_told_to(folder, held):
+    process = subprocess.Popen(
+        [sys.executable, "-m", "assistant.cli", "--lang", "da", "ingest", str(EXAMPLES),
+         "--index", str(folder), "--wait"],
+        stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert process.stderr is not None
+    said = process.stderr.readline()
+    assert f"Venter: compact (proces {held.pid}" in said
+    with pytest.raises(subprocess.TimeoutExpired):
+        process.wait(3)
+    held.kill()
+    _, rest = process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert "Uændrede filer: 15" in rest
+
+
+def test_a_clock_that_goes_backwards_loses_nothing(folder, embedder, monkeypatch):
+    from index import catalog_rows
+
+    with Index.open(folder, embedder=embedder) as index:
+        name = index.documents()[0].name
+        before = len(index.documents())
+        monkeypatch.setattr(catalog_rows.time, "time_ns", lambda: 10**15)  # January 1970
+        record = next(one for one in index.catalog.files() if one.name == name)
+        done = update(index, [Source(EXAMPLES / name, name)], workers=1, limits=USUAL,
+                      report=lambda _: None)  # fmt: skip
+        assert (done.unchanged, record.problem) == (1, None)
+        generation = index.catalog.generation
+        assert index.catalog.remove(name)
+        assert index.catalog.generation > generation
+        assert len(index.search("Hvad blev besluttet?")) == 10
+        update(index, [Source(EXAMPLES / name, name)], workers=1, limits=USUAL,
+               report=lambda _: None)  # fmt: skip
+        assert len(index.documents()) == before
+        assert verify(index.catalog) == []

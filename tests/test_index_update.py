@@ -20,12 +20,13 @@ from index import keywords, reader, vectors
 from index.catalog import FILE, Catalog
 from index.derived import STAMP
 from index.embedding import Embedder
-from index.errors import Busy, CatalogDamaged, FingerprintMismatch, OtherVersion
+from index.errors import CatalogDamaged, FingerprintMismatch, OtherVersion, WriterBusy
 from index.fingerprint import Fingerprint
 from index.hits import Filter
 from index.store import Index, fingerprint_of
 from index.token_rows import projection_of
-from index.update import Progress, update, writing
+from index.update import Progress, update
+from index.writer import writing
 from ingest.limits import Limits
 from ingest.sources import find_sources
 
@@ -181,7 +182,10 @@ def test_a_file_whose_name_is_no_unicode_harms_only_itself(opened, files):
 
 
 def test_of_two_writers_the_second_is_told_that_it_is_busy(opened, files):
-    with writing(opened.catalog.folder), pytest.raises(Busy, match=r"writer\.lock"):
+    with (
+        writing(opened.catalog.folder),
+        pytest.raises(WriterBusy, match="referatsvar ingest, process"),
+    ):
         bring_in(opened, files)
     assert names(opened) == []
 
