@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.abstain import THRESHOLD, confidence, coverage, evidence
-from assistant.cite import BULLET, as_quoted, cite, cite_place
+from assistant.cite import BULLET, as_quoted, cite, cite_place, with_rank
 from assistant.facts import fact_places
 from assistant.model import Answer, Citation, Statement
 from index.analysis import analyse
@@ -112,6 +112,9 @@ def _statements(
         citations = cite_place(index, structure.document, item, span, words, section)
         if citations and not any(_overlaps(place, other) for other in taken):
             taken.append(place)
+            holding = (hit for hit in hits if _overlaps(place, _whole(hit)))
+            found = next(holding, None)
+            citations = with_rank(citations, found) if found else citations
             chosen.append(Statement(as_quoted(words), citations))
     ranked = sorted(
         _candidates(question, hits[:PASSAGES], weights), key=lambda candidate: -candidate.score
@@ -165,6 +168,10 @@ def _candidates(
                 score += LENGTH_GAIN * (last - first) - RANK_COST * (hit.rank - 1)
                 score -= FRAGMENT_COST * sum(fragments[first : last + 1]) / (last - first + 1)
                 yield _Candidate(hit, span, score)
+
+
+def _whole(hit: Hit) -> _Taken:
+    return _Taken(hit.document.key, hit.span, hit.text)
 
 
 def _repeats(place: _Taken, other: _Taken) -> bool:

@@ -27,7 +27,12 @@ def cite(index: Index, hit: Hit, span: Span) -> tuple[Citation, ...]:
     """The citations for a span within a hit's passage, in order; none if one cannot be verified."""
     words = hit.text[_within(hit, span)]
     cited = cite_place(index, hit.document, hit.item, span, words, hit.section)
-    return tuple(replace(one, also=hit.also, why=tuple(hit.parts.items())) for one in cited)
+    return with_rank(cited, hit)
+
+
+def with_rank(citations: tuple[Citation, ...], hit: Hit) -> tuple[Citation, ...]:
+    """Citations from a hit's passage, with where else it stands and what adds to its rank."""
+    return tuple(replace(one, also=hit.also, why=tuple(hit.parts.items())) for one in citations)
 
 
 def _within(hit: Hit, span: Span) -> slice:

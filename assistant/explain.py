@@ -13,7 +13,18 @@ from index.hits import Hit
 SMALLEST: Final = 0.05
 """What adds less to a score is not worth a line."""
 
-PARTS: Final = ("late", "dense", "sentences", "grams", "words", "held", "item", "wanted", "body")
+PARTS: Final = (
+    "late",
+    "dense",
+    "sentences",
+    "grams",
+    "words",
+    "held",
+    "item",
+    "wanted",
+    "body",
+    "period",
+)
 """All that a score is made of; each has a text "part_…"."""
 
 

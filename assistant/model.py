@@ -14,7 +14,7 @@ class Citation:
     points from the page's lower left corner. `page` counts from 1; `label` is the printed label;
     `section` is the part of the item, as labelled ("Beslutning"). `ocr`: the page is a scan, and the
     words are those that OCR read. `also` tells where else the passage stands that it is from, and `why`
-    what adds to that passage's rank, by name; none where it was found through the minutes' own data."""
+    what adds to that passage's rank, by name; none where the search did not find that passage itself."""
 
     document: StoredDocument
     page: int

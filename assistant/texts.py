@@ -542,6 +542,7 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "indeholder den slags svar, der spørges efter, fx et beløb",
         "holds the kind of answer asked for, such as an amount",
     ),
+    "part_period": ("fra den tid, der nævnes", "from the time that is named"),
     "part_body": ("fra det udvalg, der nævnes", "from the body that is named"),
     "hit_line": (
         "{rank}. {document}, side {pages}  [{score:.2f}]",

@@ -22,11 +22,12 @@ WEIGHTS = {
     "late": 2.9,
     "held": 1.0,
     "wanted": 1.0,
+    "period": 1.0,
     "common": 0.7,
 }
 """What each part counts: the passage's cosine, its BM25 scores by grams and by words, the mean cosine
-of its best sentences and its late interaction (`index.late`); the gains for what is asked for and what
-answers look like (`index.lift`); and how much of the mean of all passages' vectors is taken out of a
+of its best sentences and its late interaction (`index.late`); the gains for what is asked for, what
+answers look like and the time (`index.lift`); and how much of the mean of all passages' vectors is taken out of a
 question's (`index.measure`). Fitted on labelled questions (docs/quality.md)."""
 
 FOREIGN = {"grams": 0.5, "words": 0.5}

@@ -9,14 +9,17 @@ gain that hold one.
 
 from __future__ import annotations
 
+import datetime
+import json
 import re
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from index import reader
 from index.fusion import WEIGHTS
 from index.naming import fold
+from index.periods import Period
 from index.reader import StoredPassage
 from index.traits import Trait, asked_for
 from index.wanted import gain_of, wanted_kinds
@@ -43,6 +46,11 @@ ITEMS = 10
 NAMED_BODY = 2.0
 """What a passage of minutes gains where the question names the body that met."""
 
+OF_THE_YEAR = 2.0
+OF_THE_TIME = 4.0
+"""What a passage gains whose document is of the time that the question names; less where that is a bare
+year."""
+
 BODY = re.compile(r"\b(?P<stem>\w*?)(?:udvalg(?:et|ets)?|raad(?:et|ets)?|bestyrelsen?s?)\b")
 """A body as questions name it, folded: "skoleudvalget", "byraadet"."""
 
@@ -60,6 +68,7 @@ def lift(
     parts: Parts,
     stored: Mapping[int, StoredPassage],
     allowed: AbstractSet[int] | None,
+    periods: Sequence[Period] = (),
 ) -> None:
     """Add to the parts of those passages that hold what is asked for; also passages of the best items
     that no search found. `allowed` limits them, as a filter does."""
@@ -67,6 +76,8 @@ def lift(
     for passage in parts if bodies else ():
         if _met(stored[passage].head, bodies):
             parts[passage]["body"] = NAMED_BODY
+    if periods:
+        _raise_of_the_time(connection, parts, stored, periods)
     if asked := asked_for(question):
         _raise_holders(connection, parts, stored, asked, allowed)
     if wanted := wanted_kinds(question):
@@ -74,6 +85,26 @@ def lift(
             part = stored.get(passage) or reader.passage(connection, passage)
             if gain := gain_of(wanted, part.text):
                 parts[passage]["wanted"] = WEIGHTS["wanted"] * gain
+
+
+def _raise_of_the_time(
+    connection: sqlite3.Connection,
+    parts: Parts,
+    stored: Mapping[int, StoredPassage],
+    periods: Sequence[Period],
+) -> None:
+    """Give a gain to the passages of documents that are of one of the periods."""
+    rows = connection.execute(
+        "SELECT key, date FROM documents WHERE date IS NOT NULL"
+        " AND key IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted({stored[passage].document for passage in parts})),),
+    )
+    dates = {key: datetime.date.fromisoformat(date) for key, date in rows}
+    for passage, own in parts.items():
+        date = dates.get(stored[passage].document)
+        found = [period.sure for period in periods if date and date in period]
+        if found:
+            own["period"] = WEIGHTS["period"] * (OF_THE_TIME if any(found) else OF_THE_YEAR)
 
 
 def _raise_holders(

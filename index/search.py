@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import itertools
 import sqlite3
 from collections.abc import Mapping
@@ -19,6 +20,7 @@ from index.fusion import Scores, weighed
 from index.hits import Elsewhere, Filter, Hit, Mode
 from index.lift import Parts, lift
 from index.measure import Measured, apart, asked_tokens, measure, sentence_scores
+from index.periods import periods_in
 from index.reader import StoredPassage
 
 DEPTH = 100
@@ -36,10 +38,11 @@ def search(
     mode: Mode = "hybrid",
     allowed: NDArray[np.int64] | None = None,
     folding: bool = False,
+    today: datetime.date | None = None,
 ) -> list[Hit]:
     """The `k` best passages for a question, best first; where `allowed` is given, of these passages
     alone. With `folding` the same text in several places is one hit, and hits tell how each of their
-    sentences matches."""
+    sentences matches. `today` is the day that "sidste år" is counted from, the real one by default."""
     vector = apart(embedded.vector, derived.mean)
     among = allowed.tolist() if allowed is not None else None
     keys = reader.allowed_documents(connection, wanted) if wanted else None
@@ -67,7 +70,8 @@ def search(
     rows = {name: _row(values, candidates) for name, values in measured.features.items()}
     parts = _parts(weighed(rows, foreign=is_english(question)), candidates)
     within_filter = set(allowed.tolist()) if allowed is not None else None
-    lift(connection, question, parts, measured.stored, within_filter)
+    periods = periods_in(question, today or datetime.datetime.now().astimezone().date())
+    lift(connection, question, parts, measured.stored, within_filter, periods)
     if added := [one for one in parts if one not in measured.stored]:
         measure(connection, derived, terms, vector, asked, added, measured)
     measured.parts = parts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime
 import sqlite3
 import threading
 import unicodedata
@@ -108,8 +109,10 @@ class Index:
         k: int = 10,
         filter: Filter = Filter(),  # noqa: A002, B008  the field's word; frozen
         mode: Mode = "hybrid",
+        today: datetime.date | None = None,
     ) -> list[Hit]:
-        """The `k` best passages, best first; none for a question without letters or digits."""
+        """The `k` best passages, best first; none for a question without letters or digits. `today` is
+        the day that "sidste år" is counted from, the real one by default."""
         question = unicodedata.normalize("NFC", question)  # as documents are
         if k < 1 or not any(character.isalnum() for character in question):
             return []
@@ -124,6 +127,7 @@ class Index:
                 wanted=filter,
                 mode=mode,
                 folding=mode == "hybrid",
+                today=today,
             )
 
     def term_weights(self, question: str) -> dict[str, float]:
