@@ -54,6 +54,13 @@ def notice_html(code: str, language: Language, **values: object) -> str:
     return f'<p class="rv-notice">{literal(text(code, language, **values))}</p>'
 
 
+def searched_html(searched: str, language: Language) -> str:
+    """What was searched in place of a question that leans on the one before."""
+    return (
+        f'<p class="rv-searched">{literal(text("searched_for", language, question=searched))}</p>'
+    )
+
+
 def sources_of(answer: Answer) -> tuple[Source, ...]:
     """The answer's citations, or the nearest ones, each once, numbered from 1 in reading order."""
     citations = [c for statement in answer.statements for c in statement.citations]

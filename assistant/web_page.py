@@ -100,7 +100,7 @@ def _asker(answer: Ask, language: Language) -> Callable[..., Iterator[Updates]]:
             return
         waiting = Turn(number, shown, _waiting(language))
         yield "", talk.with_turn(waiting).messages(), gr.skip(), gr.skip(), gr.skip()
-        turn = reply(answer, question, limits, number, language)
+        turn = reply(answer, question, limits, talk, language)
         yield _updates(talk.with_turn(turn), language, "")
 
     return ask

@@ -8,9 +8,17 @@ from dataclasses import dataclass
 from typing import Final
 
 from assistant.answer import NO_DOCUMENTS
+from assistant.conversation import standing_alone
 from assistant.model import Answer
 from assistant.texts import Language
-from assistant.web_cards import answer_html, notice_html, panel_html, question_html, sources_of
+from assistant.web_cards import (
+    answer_html,
+    notice_html,
+    panel_html,
+    question_html,
+    searched_html,
+    sources_of,
+)
 from index.hits import Filter
 
 LONGEST_QUESTION: Final = 2000
@@ -27,12 +35,14 @@ _LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One question with its reply, as HTML; `panel` holds the cards and may be empty."""
+    """One question with its reply, as HTML; `panel` holds the cards and may be empty. `searched` is the
+    question as it was searched, in words; None where it was not."""
 
     number: int
     question: str
     reply: str
     panel: str = ""
+    searched: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +55,12 @@ class Talk:
     def next_number(self) -> int:
         """The number of the turn to come."""
         return self.turns[-1].number + 1 if self.turns else 1
+
+    @property
+    def before(self) -> str | None:
+        """The last question that was searched; None where there was none."""
+        searched = (turn.searched for turn in reversed(self.turns) if turn.searched)
+        return next(searched, None)
 
     def with_turn(self, turn: Turn) -> Talk:
         """Return this conversation with one more turn."""
@@ -75,22 +91,26 @@ def objection(question: str, language: Language) -> str | None:
     return None
 
 
-def reply(ask: Ask, question: str, limits: Filter, number: int, language: Language) -> Turn:
-    """Answer `question`, which has no `objection`. Never raises: what goes wrong is logged."""
-    asked = question_html(question)
+def reply(ask: Ask, question: str, limits: Filter, talk: Talk, language: Language) -> Turn:
+    """Answer `question`, which has no `objection`, as the next of `talk`. Never raises: what goes wrong
+    is logged."""
+    asked, number = question_html(question), talk.next_number
+    searched = standing_alone(question.strip(), talk.before)
     try:
-        found = ask(question.strip(), limits)
+        found = ask(searched, limits)
     except Exception:  # noqa: BLE001  one failed question must not end the conversation
         _LOG.exception("A question could not be answered")
         return Turn(number, asked, notice_html("failed", language))
     if found.reason == NO_DOCUMENTS and not limits:
         return Turn(number, asked, no_documents_html(language))
     sources = sources_of(found)
+    changed = searched_html(searched, language) if searched != question.strip() else ""
     return Turn(
         number,
         asked,
-        answer_html(found, sources, number, language, filtered=bool(limits)),
-        panel_html(question, sources, number, language, answered=found.answered),
+        changed + answer_html(found, sources, number, language, filtered=bool(limits)),
+        panel_html(searched, sources, number, language, answered=found.answered),
+        searched,
     )
 
 

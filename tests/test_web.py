@@ -233,3 +233,14 @@ def test_no_english_of_gradio_is_left_on_the_danish_page(visitor):
     words = visitor.page.locator("body").inner_text()
     for english in ("Gradio", "Chatbot", "Submit", "Clear", "Loading", "Settings", "API"):
         assert english not in words
+
+
+def test_a_question_may_lean_on_the_one_before(visitor):
+    visitor.ask("Hvad blev besluttet om den nye ordning for skolebuskørsel i maj 2023?")
+    visitor.ask("og hvem stemte imod?")
+    reply = visitor.page.locator("#rv-chat [data-testid=bot]").last
+    assert "Søgt efter: »Hvem stemte imod: " in reply.inner_text()
+    assert "Yasmin El-Khatib" in reply.inner_text()
+    visitor.page.locator(".rv-current .rv-why summary").first.click()
+    assert "ord for ord" in visitor.page.locator(".rv-current .rv-why").first.inner_text()
+    visitor.assert_clean()
