@@ -1,8 +1,9 @@
 """Is there ground for an answer? A probability from what the searches say of the best passages.
 
 A logistic regression over three features, whose numbers stand here to be read; they were fitted by
-`python -m eval.fit_confidence` (docs/quality.md). It tells questions on other subjects well. It does
-not yet tell near misses: a question in the documents' own words about a detail that is not there.
+`python -m eval.fit_confidence` (docs/quality.md). It tells questions on other subjects well, but not
+near misses: a question in the documents' own words about a detail that is not there. For these
+`assistant.ground` looks whether the detail is there.
 """
 
 from __future__ import annotations
@@ -20,6 +21,10 @@ THRESHOLD = 0.25
 
 INTERCEPT = 2.85
 WEIGHTS: Mapping[str, float] = {"cosine": 0.76, "coverage": 0.43, "unknown": -3.64}
+
+LACKING = 0.2
+"""What is left of a probability where the detail that is asked for was looked for in vain: less than the
+usual threshold."""
 
 PASSAGES = 3
 """So many of the best passages are looked at."""

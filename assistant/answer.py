@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.abstain import THRESHOLD, confidence, coverage, evidence
+from assistant.abstain import LACKING, THRESHOLD, confidence, coverage, evidence
 from assistant.cite import BULLET, as_quoted, cite, cite_place, with_rank
 from assistant.facts import fact_places
+from assistant.ground import lacking
 from assistant.model import Answer, Citation, Statement
 from index.analysis import analyse
 from index.hits import Filter, Hit
@@ -87,11 +88,12 @@ def answer(
     if not hits:
         return _abstention(question, NO_DOCUMENTS)
     weights = index.term_weights(question)
-    sure = confidence(evidence(hits, question, weights))
+    lacks = lacking(index, question, hits)
+    sure = confidence(evidence(hits, question, weights)) * (LACKING if lacks else 1.0)
     statements = _statements(index, question, hits, weights) if sure >= threshold else ()
     if not statements:
         nearest = _nearest(index, question, hits, weights)
-        return Answer(question, False, sure, (), NO_GROUND, nearest)
+        return Answer(question, False, sure, (), NO_GROUND, nearest, lacks)
     return Answer(question, True, sure, statements, None, ())
 
 

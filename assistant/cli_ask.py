@@ -113,6 +113,8 @@ def _show_answer(given: Answer) -> None:
             _show_citations(statement.citations)
         return
     click.echo(say(given.reason or "no_ground"))
+    if given.lacks:
+        click.echo(say(f"lacks_{given.lacks}"))
     if given.nearest:
         click.echo(say("nearest") + "\n")
         _show_citations(given.nearest)

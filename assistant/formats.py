@@ -35,6 +35,7 @@ def answer_json(answer: Answer) -> Json:
             for statement in answer.statements
         ],
         "reason": answer.reason,
+        "lacks": answer.lacks,
         "nearest": [_citation(citation) for citation in answer.nearest],
     }
 

@@ -41,7 +41,8 @@ class Statement:
 class Answer:
     """The answer to a question. Without ground `answered` is False, `statements` is empty,
     `reason` is a code from `assistant.texts` and `nearest` holds the closest citations, offered as
-    such. `confidence` is the estimated probability (0 to 1) that the statements answer."""
+    such. `confidence` is the estimated probability (0 to 1) that the statements answer. `lacks` is the code
+    of a detail that was asked for and looked for in vain (`assistant.ground`), None for most."""
 
     question: str
     answered: bool
@@ -49,3 +50,4 @@ class Answer:
     statements: tuple[Statement, ...]
     reason: str | None
     nearest: tuple[Citation, ...]
+    lacks: str | None = None

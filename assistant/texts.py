@@ -509,6 +509,38 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "Intet grundlag fundet i de indlæste dokumenter.",
         "No ground found in the documents.",
     ),
+    "lacks_count": (
+        "Emnet er nævnt, men der står intet antal.",
+        "The subject is there, but no number of it.",
+    ),
+    "lacks_amount": (
+        "Navnet er nævnt, men der står intet beløb ved det.",
+        "The name is there, but no amount with it.",
+    ),
+    "lacks_reference": (
+        "Nummeret eller paragraffen står ikke de steder, der passer bedst.",
+        "The number or section is not in the places that fit best.",
+    ),
+    "lacks_year": (
+        "De steder, der passer bedst, handler om andre år.",
+        "The places that fit best are of other years.",
+    ),
+    "lacks_party": (
+        "Personen er nævnt, men uden parti.",
+        "The person is there, but without a party.",
+    ),
+    "lacks_name": (
+        "Stillingen er nævnt, men uden navn.",
+        "The post is there, but without a name.",
+    ),
+    "lacks_vote": (
+        "Punktet er afgjort uden en afstemning, der er skrevet ned.",
+        "The item was decided without a vote that was written down.",
+    ),
+    "lacks_reason": (
+        "Fraværet er nævnt, men uden en grund.",
+        "The absence is there, but without a reason.",
+    ),
     "no_question": ("Skriv et spørgsmål.", "Write a question."),
     "no_documents": (
         "Der er ingen dokumenter at søge i. Indlæs nogle, eller fjern nogle af filtrene.",

@@ -75,7 +75,10 @@ def answer_html(
     if not answer.answered:
         why = "nothing_found_filter" if filtered and not sources else "nothing_found_why"
         codes = [why, "nearest_pointer"] if sources else [why]
-        paragraphs = "".join(f"<p>{literal(text(code, language))}</p>" for code in codes)
+        told = [text(code, language) for code in codes]
+        if answer.lacks:
+            told[0] = say_in(language, f"lacks_{answer.lacks}")
+        paragraphs = "".join(f"<p>{literal(words)}</p>" for words in told)
         title = literal(text("nothing_found", language))
         return f'<div class="rv-none"><p class="rv-lead">{title}</p>{paragraphs}</div>'
     numbers = {source.citation: source.number for source in sources}

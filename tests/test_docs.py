@@ -226,7 +226,7 @@ def test_every_reason_for_no_answer_has_a_text():
 def test_no_text_of_the_command_line_is_left_unused():
     written = "\n".join(path.read_text(encoding="utf-8") for path in sources())
     of_index = {kind.code for kind in every_kind_of(index.errors.IndexProblem)}
-    made = ("problem_", "stage_", "part_", "finding_")
+    made = ("problem_", "stage_", "part_", "finding_", "lacks_")
     for code in texts.TEXTS.keys() - of_index:
         uses = len(re.findall(rf"""["']{re.escape(code)}["']""", written))
         assert uses > 1 or code.startswith(made), code

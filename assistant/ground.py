@@ -1,0 +1,223 @@
+"""What a question asks for that is not there, though its subject is: a number, an amount, a vote, a year, a
+reference, a party, a reason.
+
+Near misses share their words with the documents, so that neither search can tell them from questions that
+have an answer. Here the detail itself is looked for in the first passages. Each rule speaks up only where
+its subject is found without the detail; it stays silent where the passages may use other words.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Final
+
+from index.analysis import analyse, is_english, stem, words_with_stems
+from index.decisions import Structure
+from index.hits import Hit
+from index.store import Index
+from ingest.words import dates_in
+
+PASSAGES: Final = 5
+"""So many of the first passages are looked through."""
+
+YEARS_IN: Final = 3
+"""Of these so many for the year that is named: other years stand everywhere."""
+
+NEAR: Final = 400
+"""Characters between a name and an amount that may be about it."""
+
+RARE: Final = 0.8
+"""Of the rarest name's rarity: the others are of the place that all is about."""
+
+NUMERAL = r"(?:\d+(?:[.,]\d+)*|en|et|én|ét|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|ingen|flere|samtlige)"
+BEFORE_COUNTED = re.compile(
+    rf"(?<![\w.]){NUMERAL}\s+(?:[\w./-]+\s+){{0,2}}$|\bantal(?:let)?\s+(?:\w+\s+){{0,2}}$",
+    re.IGNORECASE,
+)
+"""What stands before what is counted: "28 ledige borgere", "antallet af borgere"."""
+
+AFTER_COUNTED = re.compile(r"[\w-]*\W{0,4}(?:er|var|på|i alt)?\W{0,3}\d", re.IGNORECASE)
+"""Or after it: "Deltagere: 28"."""
+
+HOW_MANY = re.compile(r"\bhvor mange\b\s+(?:af\s+)?([^\W\d_]+)", re.IGNORECASE)
+
+HOW_MUCH = re.compile(
+    r"\bhvor meget\b|\bhvad (?:\w+ ){0,5}(?:kost|betal|pris|vurdere)|\bkost(?:e|er|ede)?\b|\bpris\w*"
+    r"|\bbeløb|\bhow much\b|\bcost",
+    re.IGNORECASE,
+)
+AMOUNT = re.compile(
+    r"\d[\d.,]*\s*(?:mio|mia|kr\b|kroner|t\.?kr|procent|pct|%|øre)|\bkr\.?\s*\d|\d{1,3}(?:\.\d{3})+"
+    r"|\d+,\d\d\b|\bvederlagsfri|\bgratis|\buden beregning",
+    re.IGNORECASE,
+)
+
+WHICH_PARTY_NAME = re.compile(
+    r"\b(?:Socialdemokrat|Venstre|Konservativ|Enhedslist|SF\b|Radikale|Dansk Folkeparti|Liberal Alliance"
+    r"|Alternativ|Nye Borgerlige|Danmarksdemokrat|Moderat)"
+)
+PARTY = re.compile(rf"\s*,?\s*\([A-ZÆØÅ]{{1,2}}\)|[^.,\n]{{0,30}}{PARTY_NAME.pattern}")
+"""What stands after a person whose party is given."""
+
+VOTED = re.compile(
+    r"\bstem(?:te|mer|t|mes|mefordeling)\b|\bafstemning|\bimod\b|\bundlod\b|\bvoted?\b",
+    re.IGNORECASE,
+)
+"""A question that asks of a vote in so many words."""
+
+WHY = re.compile(r"\bhvorfor\b|\bgrunden\b|\bårsag\w*|\bwhy\b", re.IGNORECASE)
+ABSENT = re.compile(
+    r"\bikke (?:\w+ )?(?:med|til stede|mødt)\b|\bfravær|\bafbud\b|\bmangle|\babsent\b",
+    re.IGNORECASE,
+)
+REASON = re.compile(
+    r"\bfordi\b|\bgrund\b|\bpga\b|\bårsag|\bsyg|\bferie|\borlov|\binhabil|\bhabilitet|\bda (?:han|hun|de)\b"
+    r"|\bidet\b|\bskyldes\b|\boptaget\b",
+    re.IGNORECASE,
+)
+
+OFFICE = re.compile(
+    r"\b(?:hvem|hvad hedder|hvad er navnet på|who)\b[^.?]{0,40}?\b(\w*(?:direktør|chef|leder|inspektør|konsulent"
+    r"|koordinator))(?:en|s|ens)?\b",
+    re.IGNORECASE,
+)
+FULL_NAME = re.compile(
+    r"\b[A-ZÆØÅ][a-zæøåé]+(?:-[A-ZÆØÅ][a-zæøåé]+)? (?:[A-ZÆØÅ][\w.-]* )*[A-ZÆØÅ][a-zæøåé]{2,}"
+)
+BESIDE: Final = 80
+"""Characters around an office in which its holder's name stands."""
+
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+CODE = re.compile(r"§\d|[a-z]\d|\d\d[-/]\d")
+NAME = re.compile(r"(?<=[\w,] )[A-ZÆØÅ][\w-]{1,}")
+
+
+def lacking(index: Index, question: str, hits: Sequence[Hit]) -> str | None:
+    """The code of the detail that a question asks for and the first passages lack; None where they hold
+    it, or where that cannot be told. `hits` are those of the question, at least one."""
+    best = hits[:PASSAGES]
+    looks: tuple[tuple[str, Callable[[], bool]], ...] = (
+        ("count", lambda: _count_missing(question, best)),
+        ("amount", lambda: _amount_missing(question, best, index.term_weights(question))),
+        ("reference", lambda: _reference_missing(question, best)),
+        ("year", lambda: _year_missing(question, best)),
+        ("party", lambda: _party_missing(question, best)),
+        ("name", lambda: _name_missing(question, best)),
+        ("vote", lambda: _vote_missing(index, question, best[0])),
+        ("reason", lambda: _reason_missing(question, best)),
+    )
+    return next((code for code, missing in looks if missing()), None)
+
+
+def _count_missing(question: str, hits: Sequence[Hit]) -> bool:
+    """Whether what is to be counted stands there, and never with a number."""
+    asked = HOW_MANY.search(question)
+    if asked is None:
+        return False
+    counted, found = stem(asked[1].lower()), False
+    for hit in hits:
+        for start, end in _places(hit.text, counted):
+            found = True
+            before, after = hit.text[max(0, start - 60) : start], hit.text[end : end + 25]
+            if BEFORE_COUNTED.search(before) or AFTER_COUNTED.match(after):
+                return False
+    return found
+
+
+def _places(text: str, stemmed: str) -> Iterator[tuple[int, int]]:
+    """Where a word stands, also as the last part of a compound."""
+    for start, end, own in words_with_stems(text):
+        if own and (own == stemmed or (len(stemmed) > 3 and own.endswith(stemmed))):
+            yield start, end
+
+
+def _amount_missing(question: str, hits: Sequence[Hit], rarity: Mapping[str, float]) -> bool:
+    """Whether no amount stands near the rarest of the names that the question names."""
+    parts = (part for name in NAME.findall(question) for _, _, part in words_with_stems(name))
+    known = {part: rarity.get(part, 0.0) for part in parts if part}
+    names = {part for part, value in known.items() if value >= RARE * max(known.values())}
+    if not HOW_MUCH.search(question) or not any(known.values()) or is_english(question):
+        return False
+    for hit in hits:
+        amounts = [match.span() for match in AMOUNT.finditer(hit.text)]
+        for start, end, own in words_with_stems(hit.text):
+            if own in names and any(
+                first - end < NEAR and start - last < NEAR for first, last in amounts
+            ):
+                return False
+    return True
+
+
+def _reference_missing(question: str, hits: Sequence[Hit]) -> bool:
+    """Whether no passage holds the case number, section or code that is named."""
+    codes = {term for term in analyse(question).words if CODE.match(term)}
+    held = (set(analyse(f"{hit.head}\n{hit.text}").words) for hit in hits)
+    return bool(codes) and not any(codes <= words for words in held)
+
+
+def _year_missing(question: str, hits: Sequence[Hit]) -> bool:
+    """Whether none of the best passages is of, or names, the years that the question names."""
+    years = set(YEAR.findall(question))
+    told = (f"{hit.head} {hit.text} {hit.document.date or ''}" for hit in hits[:YEARS_IN])
+    return bool(years) and not any(years <= set(YEAR.findall(text)) for text in told)
+
+
+def _party_missing(question: str, hits: Sequence[Hit]) -> bool:
+    """Whether the one whose party is asked for stands there, and never with a party."""
+    person = FULL_NAME.search(question)
+    if not WHICH_PARTY.search(question) or person is None:
+        return False
+    surname, found = re.escape(person[0].split()[-1]), False
+    for hit in hits:
+        for match in re.finditer(rf"\b{surname}\b", hit.text):
+            found = True
+            before = hit.text[max(0, match.start() - 40) : match.start()]
+            if PARTY.match(hit.text, match.end()) or PARTY_NAME.search(before):
+                return False
+    return found
+
+
+def _name_missing(question: str, hits: Sequence[Hit]) -> bool:
+    """Whether the one who holds an office stands there, and never with a name."""
+    asked = OFFICE.search(question)
+    if asked is None:
+        return False
+    office, found = stem(asked[1].lower()), False
+    for hit in hits:
+        for start, end in _places(hit.text, office):
+            found = True
+            if FULL_NAME.search(hit.text[max(0, start - BESIDE) : end + BESIDE]):
+                return False
+    return found
+
+
+def _vote_missing(index: Index, question: str, hit: Hit) -> bool:
+    """Whether a vote is asked for, and the item that was found first was decided without one."""
+    if not VOTED.search(question):
+        return False
+    days = {day for _, day in dates_in(question)}
+    return not _divided(index.structure(hit.document.key), hit, days)
+
+
+def _reason_missing(question: str, hits: Sequence[Hit]) -> bool:
+    """Whether it is asked why somebody was absent, and the absence stands there without a reason."""
+    return bool(ABSENT.search(question) and WHY.search(question)) and not _explained(hits)
+
+
+def _divided(structure: Structure, hit: Hit, days: AbstractSet[datetime.date]) -> bool:
+    """Whether a vote or a statement is recorded of the hit's item, on the days that are named where it
+    was decided on these; True where that is not known."""
+    items = [item for item in structure.items if item.start <= hit.span[0] < item.end]
+    decisions = [one for item in items for one in item.decisions]
+    decisions = [one for one in decisions if one.date in days] or decisions
+    return not decisions or any(one.vote or one.other_votes or one.dissents for one in decisions)
+
+
+def _explained(hits: Sequence[Hit]) -> bool:
+    """Whether a reason stands in a line that tells of somebody's absence."""
+    lines = (line for hit in hits for line in hit.text.splitlines())
+    told = [line for line in lines if ABSENT.search(line)]
+    return any(REASON.search(line) for line in told) or not told
