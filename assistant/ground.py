@@ -55,7 +55,10 @@ AMOUNT = re.compile(
     re.IGNORECASE,
 )
 
-WHICH_PARTY_NAME = re.compile(
+WHICH_PARTY = re.compile(
+    r"\bhvilke[nt]? parti|\bparti (?:er|sidder|repræsenterer)|\bwhich party", re.IGNORECASE
+)
+PARTY_NAME = re.compile(
     r"\b(?:Socialdemokrat|Venstre|Konservativ|Enhedslist|SF\b|Radikale|Dansk Folkeparti|Liberal Alliance"
     r"|Alternativ|Nye Borgerlige|Danmarksdemokrat|Moderat)"
 )
