@@ -8,13 +8,15 @@ near misses: a question in the documents' own words about a detail that is not t
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from index.analysis import analyse, is_english
 from index.hits import Hit
+from index.store import Index
 
 THRESHOLD = 0.25
 """Below this probability the assistant says that it found no ground."""
@@ -28,6 +30,37 @@ usual threshold."""
 
 PASSAGES = 3
 """So many of the best passages are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """What makes of the log odds of a confidence those of a probability: `slope` and `intercept`, with the
+    `threshold` below which nothing is answered (`referatsvar calibrate`)."""
+
+    slope: float = 1.0
+    intercept: float = 0.0
+    threshold: float = THRESHOLD
+
+    def apply(self, confidence: float) -> float:
+        """The calibrated probability."""
+        return _probability(self.slope * log_odds(confidence) + self.intercept)
+
+
+UNCALIBRATED = Calibration()
+
+NOTE = "calibration"
+"""The name under which an index keeps its calibration."""
+
+
+def calibration_of(index: Index) -> Calibration:
+    """The calibration that an index keeps; none changes nothing."""
+    note = index.note(NOTE)
+    return Calibration(**json.loads(note)) if note else UNCALIBRATED
+
+
+def keep_calibration(index: Index, calibration: Calibration) -> None:
+    """Let an index keep a calibration; the caller holds its writer lock."""
+    index.keep_note(NOTE, json.dumps(asdict(calibration)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,4 +100,14 @@ def coverage(found: AbstractSet[str], rarity: Mapping[str, float]) -> float:
 def confidence(seen: Evidence) -> float:
     """The probability, from 0 to 1, that the best passages answer the question."""
     logit = INTERCEPT + sum(weight * getattr(seen, name) for name, weight in WEIGHTS.items())
+    return _probability(logit)
+
+
+def log_odds(probability: float) -> float:
+    """The logarithm of the odds; probabilities of 0 and 1 are taken as nearly so."""
+    kept = min(1 - 1e-9, max(1e-9, probability))
+    return math.log(kept / (1 - kept))
+
+
+def _probability(logit: float) -> float:
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, logit))))

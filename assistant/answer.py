@@ -6,7 +6,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.abstain import LACKING, THRESHOLD, confidence, coverage, evidence
+from assistant.abstain import (
+    LACKING,
+    Calibration,
+    calibration_of,
+    confidence,
+    coverage,
+    evidence,
+)
 from assistant.cite import BULLET, as_quoted, cite, cite_place, with_rank
 from assistant.facts import fact_places
 from assistant.ground import lacking
@@ -79,9 +86,11 @@ def answer(
     question: str,
     filter: Filter = Filter(),  # noqa: A002, B008  the field's word; frozen
     *,
-    threshold: float = THRESHOLD,
+    threshold: float | None = None,
+    calibration: Calibration | None = None,
 ) -> Answer:
-    """Answer from the index, or say why not: `reason` is no_question, no_documents or no_ground."""
+    """Answer from the index, or say why not: `reason` is no_question, no_documents or no_ground. Threshold
+    and calibration are those that the index keeps, where none is given."""
     if not any(character.isalnum() for character in question):
         return _abstention(question, NO_QUESTION)
     hits = index.search(question, 10, filter)
@@ -89,8 +98,11 @@ def answer(
         return _abstention(question, NO_DOCUMENTS)
     weights = index.term_weights(question)
     lacks = lacking(index, question, hits)
-    sure = confidence(evidence(hits, question, weights)) * (LACKING if lacks else 1.0)
-    statements = _statements(index, question, hits, weights) if sure >= threshold else ()
+    calibration = calibration or calibration_of(index)
+    raw = confidence(evidence(hits, question, weights)) * (LACKING if lacks else 1.0)
+    sure = calibration.apply(raw)
+    least = calibration.threshold if threshold is None else threshold
+    statements = _statements(index, question, hits, weights) if sure >= least else ()
     if not statements:
         nearest = _nearest(index, question, hits, weights)
         return Answer(question, False, sure, (), NO_GROUND, nearest, lacks)

@@ -71,7 +71,7 @@ def ask(
 
     wanted, settings = chosen_filter(documents, kinds, date_from, date_to), Settings.read()
     with open_index(index_folder, settings) as index:
-        given = answer(index, question, wanted, threshold=settings.threshold)
+        given = answer(index, question, wanted, threshold=settings.own_threshold)
     if as_json:
         print_json(answer_json(given))
     else:

@@ -44,6 +44,11 @@ class Settings:
     personal_numbers: str = _setting("REFERATSVAR_PERSONAL_NUMBERS", "mask")
 
     @property
+    def own_threshold(self) -> float | None:
+        """The threshold where one was set; None leaves it to the index's calibration."""
+        return None if self.threshold == THRESHOLD else self.threshold
+
+    @property
     def limits(self) -> Limits:
         """What the reading of one file may take."""
         return Limits(

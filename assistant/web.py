@@ -19,7 +19,6 @@ import gradio as gr
 import uvicorn
 from fastapi import FastAPI
 
-from assistant.abstain import THRESHOLD
 from assistant.answer import answer
 from assistant.cli_options import open_index
 from assistant.settings import Settings
@@ -56,14 +55,14 @@ def create_app(
     language: Language = "da",
     examples: Sequence[str] = GENERIC_QUESTIONS,
     hosts: frozenset[str] | None = LOCAL_HOSTS,
-    threshold: float = THRESHOLD,
+    threshold: float | None = None,
 ) -> FastAPI:
     """Build the app over an open `index`.
 
     The chat is in `language` at "/", and in the other one at "/en" or "/da"; the decisions are at
     "/beslutninger", and under the same prefix. `hosts` are the names
     that the app answers to, None for any (behind a proxy that checks them). Below the probability
-    `threshold` a question is not answered.
+    `threshold` a question is not answered; None leaves it to the index.
     """
     other: Language = "en" if language == "da" else "da"
     paths: dict[str, Language] = {"/": language, f"/{other}": other, f"/{other}/": other}
@@ -125,7 +124,7 @@ def serve(
             language=language,
             examples=examples,
             hosts=_hosts(host),
-            threshold=settings.threshold,
+            threshold=settings.own_threshold,
         )
         config = uvicorn.Config(
             app,

@@ -173,7 +173,7 @@ def _score_questions(questions: Path, index_folder: Path, out: Path, mode: Mode)
             index,
             out,
             mode=mode,
-            threshold=settings.threshold,
+            threshold=settings.own_threshold,
             progress=bar,
             language=language(),
         )

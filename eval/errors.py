@@ -6,6 +6,7 @@
     ├── StructureProblem    a file with the truth about minutes, or a line of it, is not as documented
     ├── ComparisonProblem   a run cannot be read, or two runs are not of the same questions
     ├── DraftProblem        no questions can be drafted, or their file is there already
+    ├── CalibrationProblem  the questions do not let the confidence be fitted
     ├── VariantProblem      a file of variants is not as documented
     ├── IndexingProblem     the documents to be asked about could not be indexed
     └── OutputProblem       the results cannot be written
@@ -54,6 +55,10 @@ class ComparisonProblem(EvaluationProblem):
 
 class DraftProblem(EvaluationProblem):
     """No questions can be drafted, or their file is there already or cannot be written."""
+
+
+class CalibrationProblem(EvaluationProblem):
+    """The questions do not let the confidence be fitted."""
 
 
 class VariantProblem(EvaluationProblem):

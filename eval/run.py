@@ -15,7 +15,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from assistant.abstain import THRESHOLD
+from assistant.abstain import calibration_of
 from assistant.answer import answer
 from assistant.formats import answer_json, search_json
 from assistant.texts import Language
@@ -45,18 +45,20 @@ def run_questions(
     out: Path,
     *,
     mode: Mode = "hybrid",
-    threshold: float = THRESHOLD,
+    threshold: float | None = None,
     progress: Progress = iter,
     language: Language = "da",
 ) -> dict[str, Any]:
     """Ask all questions, write the results to `out`, and give the content of metrics.json.
 
-    `threshold` is the least confidence with which the assistant answers. With another mode than
+    `threshold` is the least confidence with which the assistant answers; None leaves it to the index. With another mode than
     hybrid only the search is measured: answers always use the whole search. `language` is that of
     the report.
     """
     check_writable(out)
     _warm_up(index, mode)
+    if threshold is None:
+        threshold = calibration_of(index).threshold
     asked = [_ask(question, index, mode, threshold) for question in progress(file.questions)]
     judged = [_judge(one) for one in asked]
     documents = index.documents()

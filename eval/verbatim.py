@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -22,6 +22,7 @@ import pypdf
 import pypdfium2
 
 from index.hits import StoredDocument
+from ingest.privacy import masked
 from ingest.words import normalise
 
 
@@ -66,8 +67,10 @@ def _check(quote: Quote, document: StoredDocument | None) -> Check:
     return Check(quote, found, by_pypdf, "" if found else "not_on_page")
 
 
-def _stands(words: str, reader: Callable[[Path, int], str], path: Path, page: int) -> bool:
-    return bool(words) and words in reader(path, page)
+def _stands(
+    words: str, reader: Callable[[Path, int], Sequence[str]], path: Path, page: int
+) -> bool:
+    return bool(words) and any(words in printed for printed in reader(path, page))
 
 
 @cache
@@ -77,25 +80,25 @@ def _digest(path: Path) -> str:
 
 
 @lru_cache(maxsize=256)
-def _text_by_pypdf(path: Path, number: int) -> str:
-    """The normalised text of a page, or an empty text where pypdf cannot read it."""
+def _text_by_pypdf(path: Path, number: int) -> Sequence[str]:
+    """The normalised text of a page, as printed and masked; none where pypdf cannot read it."""
     try:
         pages = _open_with_pypdf(path).pages
-        return _comparable(pages[number - 1].extract_text()) if 1 <= number <= len(pages) else ""
+        return _comparable(pages[number - 1].extract_text()) if 1 <= number <= len(pages) else ()
     except Exception:  # noqa: BLE001  a damaged file may raise anything; the other reader is asked
-        return ""
+        return ()
 
 
 @lru_cache(maxsize=256)
-def _text_by_pdfium(path: Path, number: int) -> str:
-    """The normalised text of a page, or an empty text where PDFium cannot read it."""
+def _text_by_pdfium(path: Path, number: int) -> Sequence[str]:
+    """The normalised text of a page, as printed and masked; none where PDFium cannot read it."""
     try:
         with pypdfium2.PdfDocument(path) as opened:
             if not 1 <= number <= len(opened):
-                return ""
+                return ()
             return _comparable(opened[number - 1].get_textpage().get_text_range())
     except pypdfium2.PdfiumError:
-        return ""
+        return ()
 
 
 @lru_cache(maxsize=8)
@@ -108,5 +111,7 @@ def _open_with_pypdf(path: Path) -> pypdf.PdfReader:
     return reader
 
 
-def _comparable(text: str) -> str:
-    return normalise("".join(" " if unicodedata.category(c) == "Cc" else c for c in text))
+def _comparable(text: str) -> Sequence[str]:
+    printed = "".join(" " if unicodedata.category(c) == "Cc" else c for c in text)
+    hidden = masked(printed)
+    return tuple(normalise(one) for one in dict.fromkeys((printed, hidden)))

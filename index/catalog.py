@@ -151,6 +151,18 @@ class Catalog:
         row = self.connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return str(row[0])
 
+    def note(self, name: str) -> str | None:
+        """What was noted under a name; None where nothing was."""
+        query = "SELECT value FROM meta WHERE key = ?"
+        row = self.connection.execute(query, (f"note:{name}",)).fetchone()
+        return str(row[0]) if row else None
+
+    def keep_note(self, name: str, value: str) -> None:
+        """Note something about the index."""
+        with self.change() as connection:
+            row = (f"note:{name}", value)
+            connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", row)
+
     @contextlib.contextmanager
     def change(self) -> Iterator[sqlite3.Connection]:
         """One transaction that raises the generation: all of it is kept, or nothing."""

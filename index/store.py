@@ -233,6 +233,16 @@ class Index:
         with self._reading() as connection:
             return links.linked(connection, document_key, attachment_name)
 
+    def note(self, name: str) -> str | None:
+        """What was noted under a name; None where nothing was."""
+        with self._reading():
+            return self.catalog.note(name)
+
+    def keep_note(self, name: str, value: str) -> None:
+        """Note something about the index; the caller holds its writer lock."""
+        with self._lock:
+            self.catalog.keep_note(name, value)
+
     def bring_up_to_date(self) -> None:
         """Catch up with the catalog now, rather than at the next search."""
         with self._reading():
