@@ -23,9 +23,6 @@ from ingest.words import dates_in
 PASSAGES: Final = 5
 """So many of the first passages are looked through."""
 
-YEARS_IN: Final = 3
-"""Of these so many for the year that is named: other years stand everywhere."""
-
 NEAR: Final = 400
 """Characters between a name and an amount that may be about it."""
 
@@ -42,11 +39,17 @@ BEFORE_COUNTED = re.compile(
 AFTER_COUNTED = re.compile(r"[\w-]*\W{0,4}(?:er|var|på|i alt)?\W{0,3}\d", re.IGNORECASE)
 """Or after it: "Deltagere: 28"."""
 
-HOW_MANY = re.compile(r"\bhvor mange\b\s+(?:af\s+)?([^\W\d_]+)", re.IGNORECASE)
+HOW_MANY = re.compile(
+    r"\bhvor mange\s+(?!(?:af|er|var|har|havde|kom|kommer|deltog|mødte|stemte|bor|boede|fik|går|gik|der|ud|kan|skal)\b)"
+    r"([^\W\d_]+)",
+    re.IGNORECASE,
+)
+"""What is counted, where it follows at once: not "hvor mange af …", "hvor mange kom …"."""
 
 HOW_MUCH = re.compile(
-    r"\bhvor meget\b|\bhvad (?:\w+ ){0,5}(?:kost|betal|pris|vurdere)|\bkost(?:e|er|ede)?\b|\bpris\w*"
-    r"|\bbeløb|\bhow much\b|\bcost",
+    r"^(?!.*\bhvem\b).*(?:\bhvor meget (?:\w+ ){0,3}(?:betal|giv|gav|bevilge|støtte|spare|kost|afsat|brugt)"
+    r"|\bhvad (?:\w+ ){0,5}(?:kost|betal|pris|vurdere)|\bkost(?:e|er|ede)?\b|\bpris\w*|\bbeløb"
+    r"|\bhow much\b|\bcost)",
     re.IGNORECASE,
 )
 AMOUNT = re.compile(
@@ -66,10 +69,11 @@ PARTY = re.compile(rf"\s*,?\s*\([A-ZÆØÅ]{{1,2}}\)|[^.,\n]{{0,30}}{PARTY_NAME.
 """What stands after a person whose party is given."""
 
 VOTED = re.compile(
-    r"\bstem(?:te|mer|t|mes|mefordeling)\b|\bafstemning|\bimod\b|\bundlod\b|\bvoted?\b",
+    r"^(?!.*valg(?:et|ene)?\b).*(?:\bstem(?:te|mer|t|mes|mefordeling)\b|\bafstemning|\bimod\b|\bundlod\b"
+    r"|\bvoted?\b)",
     re.IGNORECASE,
 )
-"""A question that asks of a vote in so many words."""
+"""A question that asks of a vote in so many words, and of no election."""
 
 WHY = re.compile(r"\bhvorfor\b|\bgrunden\b|\bårsag\w*|\bwhy\b", re.IGNORECASE)
 ABSENT = re.compile(
@@ -164,7 +168,7 @@ def _reference_missing(question: str, hits: Sequence[Hit]) -> bool:
 def _year_missing(question: str, hits: Sequence[Hit]) -> bool:
     """Whether none of the best passages is of, or names, the years that the question names."""
     years = set(YEAR.findall(question))
-    told = (f"{hit.head} {hit.text} {hit.document.date or ''}" for hit in hits[:YEARS_IN])
+    told = (f"{hit.head} {hit.text} {hit.document.date or ''}" for hit in hits)
     return bool(years) and not any(years <= set(YEAR.findall(text)) for text in told)
 
 
