@@ -136,7 +136,8 @@ def _clear(folder: Path) -> None:
         (folder / f"{catalog.FILE}{suffix}").unlink(missing_ok=True)
     for name in (vectors.FILE, derived.STAMP):
         (folder / name).unlink(missing_ok=True)
-    shutil.rmtree(folder / keywords.FOLDER, ignore_errors=True)
+    for part in (keywords.FOLDER, catalog.OPEN):
+        shutil.rmtree(folder / part, ignore_errors=True)
 
 
 def _summary(progress: Progress, seconds: float) -> int:

@@ -25,6 +25,7 @@ from assistant.web_files import (
     SourceFiles,
     SourceMissing,
 )
+from ingest.filled_in import open_page
 from ingest.model import Box
 
 DEFAULT_WIDTH: Final = 1240
@@ -93,7 +94,7 @@ def render_page(
         if not 1 <= number <= len(opened):
             raise NoSuchPage(str(number))
         try:
-            page = opened[number - 1]
+            page = open_page(opened, number)
             try:
                 size, scale = _size(page.get_size(), width)
                 picture = _draw(page, size)
@@ -243,6 +244,14 @@ class PagePictures:
             while len(self._pictures) > KEPT_PICTURES:
                 self._pictures.popitem(last=False)
         return picture
+
+    def page_count(self, path: Path, sha256: str) -> int:
+        """How many pages a file has; raises a `SourceProblem`."""
+        state = self._files.check(path, sha256)
+        with self._lock:
+            opened = self._open(state, path, sha256)
+            with _PDFIUM:
+                return len(opened)
 
     def _open(self, state: FileState, path: Path, sha256: str) -> pypdfium2.PdfDocument:
         opened = self._opened.get(state)

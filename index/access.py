@@ -160,10 +160,12 @@ class OpenView:
         self._generation = generation
 
     def whole(self, sha256: str) -> bool:
-        """Whether nothing of a file is closed or masked, so that it may be handed out as it is."""
+        """Whether nothing of a file is closed, left out or masked, so that it may be handed out as it is."""
         query = (
             "SELECT 1 FROM main.documents d LEFT JOIN closed_documents c ON c.key = d.key"
-            " WHERE d.sha256 = ? AND (c.key IS NOT NULL OR instr(d.text, ?) > 0)"
+            " WHERE d.sha256 = ?1 AND (c.key IS NOT NULL OR instr(d.title, ?2) > 0 OR EXISTS"
+            " (SELECT 1 FROM main.pages p WHERE p.document = d.key"
+            " AND (length(p.covered) > 0 OR instr(p.printed, ?2) > 0)))"
         )
         return self._connection.execute(query, (sha256, MASK)).fetchone() is None
 

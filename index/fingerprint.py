@@ -7,9 +7,9 @@ from dataclasses import asdict, dataclass, fields, replace
 
 from index import analysis
 from ingest import split
-from ingest.privacy import Privacy
+from ingest.privacy import RULES, Privacy
 
-MASKED, PRINTED = "masked", "as printed"
+MASKED, PRINTED = f"masked by rules {RULES}", "as printed"
 KEPT, LEFT_OUT = "kept", "left out"
 
 OF_THE_PROGRAM = frozenset(("splitter", "analysis"))

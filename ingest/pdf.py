@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from ingest.columns import break_columns
 from ingest.drawn_bullets import drawn_bullets, write_bullets
 from ingest.errors import Broken, EmptyFile, Locked, NotPdf, TooLong, Unreadable
+from ingest.filled_in import open_page
 from ingest.frame import Frame
 from ingest.limits import USUAL
 from ingest.model import PageReading
@@ -98,7 +99,7 @@ def _read_page(
     """One page, by its text layer or by OCR."""
     label = second.label(number)
     try:
-        page = opened[number - 1]
+        page = open_page(opened, number)
     except pypdfium2.PdfiumError:
         return replace(_without_text(number, label, 0.0, 0.0), reading=PageReading.BROKEN)
     try:

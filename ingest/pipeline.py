@@ -25,7 +25,7 @@ from ingest.errors import Crashed, FileProblem, TooLarge, TooSlow
 from ingest.guard import MEMORY_EXIT, guard_memory
 from ingest.limits import USUAL, Limits
 from ingest.model import Document
-from ingest.privacy import USUAL_PRIVACY, Privacy
+from ingest.privacy import USUAL_PRIVACY, Privacy, masked
 from ingest.read import read_document
 from ingest.scan import OcrLimits
 from ingest.sentences import sentence_spans
@@ -131,7 +131,8 @@ def _problem(name: str, error: Exception) -> FileProblem:
     if isinstance(error, MemoryError):
         return TooLarge(name)
     if not isinstance(error, ProcessExpired):
-        return Crashed(name, f"{type(error).__name__}: {error}")
+        # What a library quotes of a file is kept with its problem.
+        return Crashed(name, masked(f"{type(error).__name__}: {error}"))
     if error.exitcode == MEMORY_EXIT:
         return TooLarge(name)
     return Crashed(name, f"exit code {error.exitcode}")

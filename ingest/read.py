@@ -23,7 +23,7 @@ from ingest.packet import find_borders
 from ingest.packet_marks import marks_of
 from ingest.pdf import read_bytes, read_pdf
 from ingest.printed import PrintedPage
-from ingest.privacy import USUAL_PRIVACY, Privacy, masked_document
+from ingest.privacy import USUAL_PRIVACY, Privacy, masked_across, masked_document
 from ingest.scan import OcrLimits
 from ingest.split import Splitter, lead_of, split
 
@@ -54,9 +54,12 @@ def read_document(
     sha256 = file_hash(content)
     parts = list(_parts(printed.pages, content))
     documents = [
-        _understand(sha256, name, printed.title, part, splitter, one_of_many=len(parts) > 1)
+        _understand(
+            sha256, name, printed.title, part, splitter,
+            one_of_many=len(parts) > 1, mask_numbers=privacy.mask_numbers,
+        )
         for part in parts
-    ]
+    ]  # fmt: skip
     found = [document for document in documents if document.text]
     if not found:
         raise _why_without_text(name, {page.reading for page in printed.pages})
@@ -102,9 +105,12 @@ def _understand(
     splitter: Splitter,
     *,
     one_of_many: bool,
+    mask_numbers: bool,
 ) -> Document:
     """The document that stands on these pages. The file's title is that of no part of a packet."""
     text, pages = _clean(printed)
+    if mask_numbers:
+        text, pages = masked_across(text, pages)
     items = find_items(text)
     description = describe(name, "" if one_of_many else title, text, items, pages, part=one_of_many)
     minutes = understand(text, items, pages, description.organization, description.date)

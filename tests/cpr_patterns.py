@@ -14,9 +14,20 @@ SEED, COUNT = 20260112, 200
 
 BEFORE = ("Cpr-nr. {}", "CPR: {}", "Personnummer {}", "Borgeren, {}, har søgt om hjælp.", "({})",
           "Vedr. {} - ansøgning", "Sagen om Jens Hansen {} blev udsat.", "f. {}", "{}",
-          "Barnet født {} er indskrevet.", "• {} Anna Olsen", "Navn\t{}\tYdelse")  # fmt: skip
+          "Barnet født {} er indskrevet.", "• {} Anna Olsen", "Navn\t{}\tYdelse", "Anna/{}/1. klasse",
+          "cpr:{};ydelse", "CPR{}", "Borger ({}), f. 1990", "{}: 5.000 kr.")  # fmt: skip
 
 BETWEEN = ("-", "-", "-", " ", "", " - ", "\u2013", "-\n", "\u00a0", "\u2010")
+
+
+FORMS = (
+    *(lambda digits, between: f"{digits[:6]}{between}{digits[6:]}",) * 8,
+    lambda digits, _: f"{digits[:2]}.{digits[2:4]}.{digits[4:6]}-{digits[6:]}",
+    lambda digits, _: f"{digits[:2]} {digits[2:4]} {digits[4:6]} - {digits[6:]}",
+    lambda digits, _: f"{digits[:2]}-{digits[2:4]}-{digits[4:6]}-{digits[6:]}",
+    lambda digits, _: f"{' '.join(digits[:6])} - {' '.join(digits[6:])}",
+)  # fmt: skip
+"""How the ten digits are set; most often six, what stands between, and four."""
 
 
 def true_ones(seed: int = SEED) -> Iterator[str]:
@@ -30,7 +41,7 @@ def true_ones(seed: int = SEED) -> Iterator[str]:
             digits = f"{day:%d%m%y}{serial}"
             if satisfies_modulus_11(digits) == bool(number % 2):
                 break
-        yield rng.choice(BEFORE).format(f"{digits[:6]}{rng.choice(BETWEEN)}{digits[6:]}")
+        yield rng.choice(BEFORE).format(rng.choice(FORMS)(digits, rng.choice(BETWEEN)))
 
 
 def false_ones(seed: int = SEED) -> Iterator[str]:
@@ -78,15 +89,21 @@ def false_ones(seed: int = SEED) -> Iterator[str]:
         lambda: f"Faktura {failing()}",
         lambda: f"Kl. {rng.randrange(8, 20)}.{drawn(2)}, uge {rng.randrange(1, 53)}",
         lambda: f"Løbenr. {drawn(12)}",
+        lambda: f"Ordre {drawn(10)}",
+        lambda: f"Gælder {date():%d.%m.%y} - {date():%Y}",
+        lambda: f"{date():%d%m%y}\n{rng.randrange(10, 99)}00\n{date():%d%m%y}",
+        lambda: " ".join(rng.choice("0123456789") for _ in range(12)),
+        lambda: f"Sagsnr. {rng.randrange(10, 25)}.{drawn(2)}.{drawn(2)}-P{drawn(2)}-{drawn(4)}-{rng.randrange(10, 25)}",
+        lambda: f"Giro 01-{drawn(8)}-{drawn(8)}",
     )  # fmt: skip
     for number in range(COUNT):
         yield kinds[number % len(kinds)]()
 
 
-def told_right() -> tuple[list[str], list[str]]:
+def told_right(seed: int = SEED) -> tuple[list[str], list[str]]:
     """The true ones that are not found, and the false ones that are."""
-    missed = [text for text in true_ones() if len(list(personal_numbers(text))) != 1]
-    invented = [text for text in false_ones() if list(personal_numbers(text))]
+    missed = [text for text in true_ones(seed) if len(list(personal_numbers(text))) != 1]
+    invented = [text for text in false_ones(seed) if list(personal_numbers(text))]
     return missed, invented
 
 

@@ -6,6 +6,7 @@ import io
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -20,8 +21,18 @@ from reportlab.pdfgen.canvas import Canvas
 from assistant.answer import answer
 from assistant.pages import render_page
 from index import reader
-from index.store import Index
+from index.access import NONE
+from index.catalog import Catalog
+from index.errors import FingerprintMismatch
+from index.store import Index, fingerprint_of
+from index.update import update
+from ingest.limits import USUAL
+from ingest.model import Document
+from ingest.pipeline import _problem
 from ingest.privacy import BLOCK, DIGITS, MASK, masked, masks_in, personal_numbers
+from ingest.read import read_document
+from ingest.sources import find_sources
+from ingest.split import Splitter
 
 NUMBERS = ("010190-1234", "240585 2345", "1112134321", "311299-\n4123")
 
@@ -181,3 +192,127 @@ def test_a_file_with_a_number_in_its_name_is_reported_and_its_name_is_not_kept(t
     assert "Omd\u00f8b" in done.stderr
     stored = b"".join(f.read_bytes() for f in (tmp_path / "i").rglob("*") if f.is_file())
     assert b"010190-1234" not in stored
+
+
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        ("(010190-1234,020290-2345)", "(######-####,######-####)"),
+        ("010190-1234/1. klasse", "######-####/1. klasse"),
+        ("C P R: 0 1 0 1 9 0 - 1 2 3 4", "C P R: # # # # # # - # # # #"),
+        ("01-01-1990-1234", "##-##-19##-####"),
+        ("cpr 240585\n2345", "cpr ######\n####"),
+        ("070761-4285-17", "######-####-17"),
+        ("kontoret 010190-1234", "kontoret ######-####"),
+        ("240585\n2345", "240585\n2345"),
+        ("01.01.22 - 2024", "01.01.22 - 2024"),
+        ("1 2 0 1 1 2 1 2 3 4 5", "1 2 0 1 1 2 1 2 3 4 5"),
+        ("Ordre 0501252186", "Ordre 0501252186"),
+        ("010190-1234-17", "010190-1234-17"),
+    ],
+)
+def test_what_stands_around_a_number_tells_whether_it_is_one(text, hidden):
+    assert masked(text).replace(MASK, "#") == hidden
+
+
+def test_the_false_patterns_of_other_seeds_are_told_as_well():
+    for seed in range(1, 21):
+        missed, invented = told_right(seed)
+        assert missed == []
+        assert len(invented) <= 0.02 * COUNT
+
+
+def test_an_older_index_masked_by_other_rules_is_refused(tmp_path, embedder):
+    fingerprint = fingerprint_of(embedder)
+    older = replace(fingerprint, personal_numbers="masked")
+    Catalog.create(tmp_path / "i", older).close()
+    with Index.open(tmp_path / "i", embedder=embedder) as index, pytest.raises(FingerprintMismatch):
+        update(index, [], workers=1, limits=USUAL, report=lambda _: None)
+
+
+def pages_typeset(file: Path, pages: list[list[str]], header: str = "") -> None:
+    canvas = Canvas(str(file))
+    for lines in pages:
+        canvas.drawString(60, 810, header)
+        for number, line in enumerate(lines):
+            canvas.drawString(60, 760 - 24 * number, line)
+        canvas.showPage()
+    canvas.save()
+
+
+def read(file: Path, embedder) -> Document:
+    splitter = Splitter.load(embedder.tokenizer_file, 250)
+    (document,) = read_document(file, file.name, splitter)
+    return document
+
+
+def test_a_number_that_only_the_cleaned_text_puts_together_is_masked_on_its_pages(
+    tmp_path, embedder
+):
+    file = tmp_path / "to sider.pdf"
+    pages_typeset(
+        file,
+        [
+            ["Notat om en borger", "Der er s\u00f8gt om hj\u00e6lp til en ny bil til familien",
+             "af en borger med nummeret 240585-"],
+            ["2345, som bor alene og har to b\u00f8rn.", "Sagen er udsat til n\u00e6ste m\u00f8de."],
+            ["Bilag er vedlagt."],
+        ],
+        header="K\u00f8bing Kommune",
+    )  # fmt: skip
+    document = read(file, embedder)
+    assert masks_in(document.text) == 1
+    assert "240585" not in document.text
+    printed = [page.printed for page in document.pages]
+    assert "240585" not in printed[0]
+    assert "2345" not in printed[1]
+    assert [len(page.covered) for page in document.pages] == [1, 1, 0]
+
+
+def test_a_number_in_a_form_field_is_read_masked_and_covered(tmp_path, embedder):
+    file = tmp_path / "skema.pdf"
+    canvas = Canvas(str(file))
+    canvas.drawString(60, 780, "Ans\u00f8gning om tilskud til en cykel")
+    canvas.drawString(60, 750, "Cpr-nr.:")
+    canvas.acroForm.textfield(name="a", value=NUMBERS[0], x=120, y=745, width=150, height=18)
+    canvas.drawString(60, 720, "Navn:")
+    canvas.acroForm.textfield(name="b", value="Anna Lund", x=120, y=715, width=150, height=18)
+    canvas.save()
+    document = read(file, embedder)
+    assert "Anna Lund" in document.text  # what was filled in is read, and shown
+    assert masks_in(document.text) == 1
+    (page,) = document.pages
+    assert NUMBERS[0] not in page.printed
+    (covered,) = page.covered
+    opened = pypdfium2.PdfDocument(file.read_bytes())
+    drawn = Image.open(io.BytesIO(render_page(opened, 1, (), (covered,)).png)).convert("L")
+    plain = Image.open(io.BytesIO(render_page(opened, 1).png)).convert("L")
+    opened.close()
+    scale = drawn.width / page.width
+    left, bottom, right, top = (round(scale * edge) for edge in covered)
+    inside = (left, drawn.height - top, right, drawn.height - bottom)
+    assert len(np.unique(np.array(plain.crop(inside)))) > 1
+    assert len(np.unique(np.array(drawn.crop(inside)))) == 1
+
+
+def test_a_file_with_a_number_in_its_running_header_is_not_handed_out_whole(tmp_path, embedder):
+    files, folder = tmp_path / "filer", tmp_path / "i"
+    files.mkdir()
+    texts = [[f"Afsnit {n} om b\u00f8rn", f"Her st\u00e5r noget om emne {n}."] for n in range(4)]
+    pages_typeset(files / "sag.pdf", texts, header=f"Vedr. {NUMBERS[0]}")
+    pages_typeset(files / "andet.pdf", texts)
+    with Index.open(_ingested(files, folder, embedder), embedder=embedder, rights=NONE) as others:
+        whole = {one.name: others.whole(one) for one in others.documents()}
+    assert whole == {"sag.pdf": False, "andet.pdf": True}
+
+
+def _ingested(files: Path, folder: Path, embedder) -> Path:
+    Catalog.create(folder, fingerprint_of(embedder)).close()
+    with Index.open(folder, embedder=embedder) as index:
+        update(index, find_sources([files]), workers=1, limits=USUAL, report=lambda _: None)
+    return folder
+
+
+def test_what_a_library_quotes_of_a_file_is_kept_masked():
+    problem = _problem("a.pdf", ValueError(f"bad value '{NUMBERS[0]}'"))
+    assert NUMBERS[0] not in problem.detail
