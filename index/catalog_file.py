@@ -78,6 +78,8 @@ def _open(database: str) -> sqlite3.Connection:
         check_same_thread=False, timeout=30,
     )  # fmt: skip
     connection.execute("PRAGMA foreign_keys = ON")
+    # What is removed is overwritten, whatever the library was built with.
+    connection.execute("PRAGMA secure_delete = ON")
     return connection
 
 

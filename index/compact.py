@@ -6,7 +6,6 @@ in its segments. Here the database is written anew and its log emptied, and what
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 from filelock import FileLock
@@ -26,10 +25,13 @@ def compact(catalog: Catalog) -> None:
     connection.execute("DELETE FROM vectors WHERE hash NOT IN (SELECT vector FROM passages)")
     connection.execute("VACUUM")
     catalog.empty_log()
+    with catalog.change():
+        pass  # readers let go of the old files at their next search
     forget_derived(catalog)
     for left in catalog.folder.glob("*.new"):  # of processes that were killed
         left.unlink(missing_ok=True)
     rebuild_derived(catalog)
+    catalog.empty_log()
 
 
 def forget_derived(catalog: Catalog) -> None:
@@ -39,7 +41,7 @@ def forget_derived(catalog: Catalog) -> None:
         for name in (STAMP, vectors.FILE):
             (folder / name).unlink(missing_ok=True)
         for part in (keywords.FOLDER, OPEN):
-            shutil.rmtree(folder / part, ignore_errors=True)
+            keywords.remove_folder(folder / part)
 
 
 def rebuild_derived(catalog: Catalog) -> None:

@@ -27,7 +27,9 @@ STAMP = "derived.json"
 LOCK = "derived.lock"
 LOCK_SECONDS = 120
 
-UNWRITABLE = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EIO}
+UNWRITABLE = {
+    errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO,
+}  # fmt: skip
 
 MOST_REMOVED = 0.25
 """Share of removed passages at which the keyword index is made anew: until its segments merge they
@@ -96,6 +98,10 @@ def _catch_up(catalog: Catalog, dimension: int) -> tuple[VectorIndex, KeywordInd
     # Those added may be there already, where the program ended between the two indexes.
     stale = np.union1d(removed, added).tolist()
     keywords.update(reader.keyword_entries(connection, added), stale)
+    if len(keywords) != len(wanted):
+        # The program ended between the two, and what it had added was removed before this.
+        keywords, gone = KeywordIndex.empty(folder), 0
+        keywords.update(reader.keyword_entries(connection, wanted), ())
     vectors.save(folder)
     _write_stamp(folder, Stamp(generation, catalog.fingerprint.to_json(), gone))
     return vectors, keywords

@@ -20,6 +20,9 @@ SHARED, PRIVATE = ".tantivy-writer.lock", ("meta.json", ".managed.json")
 WRITER_MEMORY = 64_000_000
 """Bytes that one writer may gather before it writes a segment."""
 
+ATTEMPTS = 20
+"""How often a folder is removed in which files still appear."""
+
 Field = Literal["words", "grams"]
 FIELDS: tuple[Field, ...] = ("words", "grams")
 """Each is searched by itself: BM25 scores of words and of grams are not of one scale."""
@@ -50,7 +53,7 @@ class KeywordIndex:
         """A new index below `folder`, in place of an old one; in memory where it is None."""
         if folder is None:
             return cls(tantivy.Index(_schema()))
-        shutil.rmtree(folder / FOLDER, ignore_errors=True)
+        remove_folder(folder / FOLDER)
         (folder / FOLDER).mkdir(parents=True)
         return cls(tantivy.Index(_schema(), path=str(folder / FOLDER)), folder / FOLDER)
 
@@ -134,6 +137,12 @@ class KeywordIndex:
         ids = self._searcher.fast_field_values("passage", [address for _, address in found])
         return [(int(id_), float(score)) for id_, (score, _) in zip(ids, found, strict=True)]
 
+    def ids(self) -> list[int]:
+        """The ids of all passages held, sorted."""
+        found = self._searcher.search(tantivy.Query.all_query(), max(1, len(self))).hits
+        ids = self._searcher.fast_field_values("passage", [address for _, address in found])
+        return sorted(int(id_) for id_ in ids)
+
     def rarity(self, words: Sequence[str]) -> dict[str, float]:
         """Each word's inverse document frequency, as BM25 weighs it (Robertson and Zaragoza 2009,
         3.3, with 1 added within the logarithm); 0 for a word that stands nowhere."""
@@ -147,6 +156,16 @@ class KeywordIndex:
     def rarest(self) -> float:
         """The rarity that a word would have that stands nowhere."""
         return _idf(len(self), 0)
+
+
+def remove_folder(folder: Path) -> None:
+    """Remove a folder, also while one that still reads it makes a lock file there. Raises OSError
+    where it cannot be removed."""
+    for _ in range(ATTEMPTS):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            return
+    shutil.rmtree(folder)
 
 
 def _idf(total: int, count: int) -> float:

@@ -50,25 +50,37 @@ class VectorIndex:
         """Keep it in `folder`, whole or not at all."""
         temporary = folder / f"{FILE}.new"
         content = faiss.serialize_index(self._index)
-        with temporary.open("wb") as file:
-            file.write(content.data)
-            file.write(_check(content))
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(folder / FILE)
+        try:
+            with temporary.open("wb") as file:
+                file.write(content.data)
+                file.write(_check(content))
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(folder / FILE)
+        except OSError:  # a full disk is not to be filled by what is of no use
+            temporary.unlink(missing_ok=True)
+            raise
 
     @property
     def ids(self) -> Ids:
         """The passage ids held, shape (n,)."""
         return np.asarray(faiss.vector_to_array(self._index.id_map), dtype=np.int64)
 
-    def mean(self) -> Vectors:
-        """The mean of all vectors, shape (dimension,); zeros where there is none."""
+    @property
+    def vectors(self) -> Vectors:
+        """The vectors held, shape (n, dimension), in the order of `ids`; not to be kept."""
         flat: Any = faiss.downcast_index(self._index.index)
         if not flat.ntotal:
-            return np.zeros(flat.d, dtype=np.float32)
+            return np.zeros((0, flat.d), dtype=np.float32)
         vectors = faiss.rev_swig_ptr(flat.get_xb(), flat.ntotal * flat.d)
-        return np.asarray(vectors.reshape(flat.ntotal, flat.d).mean(axis=0), dtype=np.float32)
+        return np.asarray(vectors.reshape(flat.ntotal, flat.d), dtype=np.float32)
+
+    def mean(self) -> Vectors:
+        """The mean of all vectors, shape (dimension,); zeros where there is none."""
+        vectors = self.vectors
+        if not len(vectors):
+            return np.zeros(vectors.shape[1], dtype=np.float32)
+        return np.asarray(vectors.mean(axis=0), dtype=np.float32)
 
     def add(self, ids: Ids, vectors: Vectors) -> None:
         """Add vectors of shape (n, dimension)."""

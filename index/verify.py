@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -88,8 +89,12 @@ def _documents(connection: sqlite3.Connection) -> Iterator[Finding]:
             "SELECT start, printed, origin, boxes FROM pages WHERE document = ? ORDER BY number",
             (key,),
         ):
-            places = unpack_origin(origin)
-            whole = start == expected and len(unpack_boxes(boxes)) == len(printed)
+            try:
+                places, placed = unpack_origin(origin), len(unpack_boxes(boxes))
+            except (zlib.error, ValueError):
+                yield Finding("page", str(name))
+                break
+            whole = start == expected and placed == len(printed)
             if not whole or (len(places) and not 0 <= int(places.max()) < len(printed)):
                 yield Finding("page", str(name))
             expected, pages = start + len(places), pages + 1
@@ -156,7 +161,7 @@ def _derived(catalog: Catalog) -> Iterator[Finding]:
             if abs(cosine - float(vector @ vector)) > NORM:
                 yield Finding("vectors_file", str(id_), derived=True)
                 break
-    if keywords is None or len(keywords) != len(wanted):
+    if keywords is None or keywords.ids() != wanted.tolist():
         yield Finding("keywords_folder", folder.name, derived=True)
     try:
         stamp = json.loads((folder / STAMP).read_text(encoding="utf-8"))

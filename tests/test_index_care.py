@@ -64,6 +64,8 @@ def test_a_whole_index_has_no_faults_and_gives_its_vectors_again(catalog, embedd
         ("UPDATE passages SET text = 'x' || text WHERE id = (SELECT MIN(id) FROM passages)", "passage"),
         ("UPDATE documents SET text = text || ' x' WHERE page_count = 4", "page"),
         ("DELETE FROM pages WHERE number = 2", "page"),
+        ("UPDATE pages SET origin = x'0011' WHERE number = 1", "page"),
+        ("UPDATE pages SET boxes = substr(boxes, 5) WHERE number = 1", "page"),
         ("DELETE FROM structures WHERE document = (SELECT MIN(key) FROM documents)", "structure"),
         ("UPDATE vectors SET passage = zeroblob(length(passage))", "vector"),
         ("UPDATE vectors SET sentences = x'0000'", "vector"),

@@ -173,6 +173,20 @@ def test_an_end_between_the_two_indexes_leaves_no_passage_twice(catalog, tmp_pat
     assert answers(found)[:2] == expected[:2]
 
 
+def test_what_was_added_before_such_an_end_and_removed_after_it_is_in_neither(catalog, tmp_path):
+    current(catalog)
+    kept = {name: (tmp_path / name).read_bytes() for name in (vectors.FILE, STAMP)}
+    add(catalog, 20)
+    catalog.remove("3.pdf")
+    current(catalog)
+    for name, content in kept.items():
+        (tmp_path / name).write_bytes(content)
+    catalog.remove("20.pdf")
+    found = current(catalog)
+    ids = reader.passage_ids(catalog.connection).tolist()
+    assert sorted(found.vectors.ids) == ids == found.keywords.ids()
+
+
 def test_a_catalog_put_back_from_a_backup_does_not_get_what_was_derived_after_it(catalog, tmp_path):
     backup = tmp_path / "backup"
     catalog.connection.execute("VACUUM INTO ?", (str(backup),))
