@@ -139,9 +139,21 @@ class KeywordIndex:
 
     def ids(self) -> list[int]:
         """The ids of all passages held, sorted."""
-        found = self._searcher.search(tantivy.Query.all_query(), max(1, len(self))).hits
+        return sorted(self._passages(tantivy.Query.all_query(), max(1, len(self))))
+
+    def resembling(self, word: str, errors: int, k: int) -> list[int]:
+        """The passages, `k` at most, that hold a word of at most so many other letters."""
+        near = tantivy.Query.fuzzy_term_query(self._index.schema, "words", word, errors)
+        return self._passages(near, k)
+
+    def holding(self, word: str, k: int) -> list[int]:
+        """The passages that hold a word, `k` at most, best first."""
+        return self._passages(tantivy.Query.term_query(self._index.schema, "words", word), k)
+
+    def _passages(self, query: tantivy.Query, k: int) -> list[int]:
+        found = self._searcher.search(query, k).hits
         ids = self._searcher.fast_field_values("passage", [address for _, address in found])
-        return sorted(int(id_) for id_ in ids)
+        return [int(id_) for id_ in ids]
 
     def rarity(self, words: Sequence[str]) -> dict[str, float]:
         """Each word's inverse document frequency, as BM25 weighs it (Robertson and Zaragoza 2009,

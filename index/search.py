@@ -39,10 +39,12 @@ def search(
     allowed: NDArray[np.int64] | None = None,
     folding: bool = False,
     today: datetime.date | None = None,
+    beside: str = "",
 ) -> list[Hit]:
     """The `k` best passages for a question, best first; where `allowed` is given, of these passages
     alone. With `folding` the same text in several places is one hit, and hits tell how each of their
-    sentences matches. `today` is the day that "sidste år" is counted from, the real one by default."""
+    sentences matches. `today` is the day that "sidste år" is counted from, the real one by default;
+    `beside` the question are these words, as keywords."""
     vector = apart(embedded.vector, derived.mean)
     among = allowed.tolist() if allowed is not None else None
     keys = reader.allowed_documents(connection, wanted) if wanted else None
@@ -51,7 +53,7 @@ def search(
         allowed = of_documents if allowed is None else np.intersect1d(allowed, of_documents)
     if allowed is not None and not len(allowed):
         return []
-    terms, depth = analyse_question(question), max(DEPTH, k)
+    terms, depth = analyse_question(f"{question}\n{beside}"), max(DEPTH, k)
     within = {"documents": keys, "passages": among}
     found: dict[str, dict[int, float]] = {}
     if mode != "keyword":

@@ -23,6 +23,7 @@ from index.embedding import Embedder
 from index.errors import FingerprintMismatch, OtherVersion
 from index.fingerprint import OF_THE_PROGRAM, Fingerprint
 from index.hits import Filter, Hit, Mode, StoredDocument
+from index.wording import Wording, worded
 from ingest.model import Box, Page, Span
 from ingest.privacy import USUAL_PRIVACY, Privacy
 
@@ -116,19 +117,28 @@ class Index:
         question = unicodedata.normalize("NFC", question)  # as documents are
         if k < 1 or not any(character.isalnum() for character in question):
             return []
-        embedded = self.embedder.embed_question(question)
+        wording = self.wording(question)
+        embedded = self.embedder.embed_question(wording.question)
         with self._reading() as connection:
             return search.search(
                 connection,
                 self._current(),
-                question,
+                wording.question,
                 embedded,
+                beside=question,
                 k=k,
                 wanted=filter,
                 mode=mode,
                 folding=mode == "hybrid",
                 today=today,
             )
+
+    def wording(self, question: str) -> Wording:
+        """The question as it is searched: in the collection's own words."""
+        question = unicodedata.normalize("NFC", question)
+        pieces = self.embedder.count_tokens
+        with self._reading() as connection:
+            return worded(connection, self._current().keywords, pieces, question)
 
     def term_weights(self, question: str) -> dict[str, float]:
         """The question's words with their rarity in the collection (BM25's idf); 0 for a word that
