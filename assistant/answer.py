@@ -96,7 +96,7 @@ def answer(
     hits = index.search(question, 10, filter)
     if not hits:
         return _abstention(question, NO_DOCUMENTS)
-    weights = index.term_weights(question)
+    weights, also = index.term_weights(question), index.wording(question).also
     lacks = lacking(index, question, hits)
     calibration = calibration or calibration_of(index)
     raw = confidence(evidence(hits, question, weights)) * (LACKING if lacks else 1.0)
@@ -105,8 +105,8 @@ def answer(
     statements = _statements(index, question, hits, weights) if sure >= least else ()
     if not statements:
         nearest = _nearest(index, question, hits, weights)
-        return Answer(question, False, sure, (), NO_GROUND, nearest, lacks)
-    return Answer(question, True, sure, statements, None, ())
+        return Answer(question, False, sure, (), NO_GROUND, nearest, lacks, also)
+    return Answer(question, True, sure, statements, None, (), None, also)
 
 
 def _abstention(question: str, reason: str) -> Answer:

@@ -49,10 +49,12 @@ def search(
     with open_index(index_folder, Settings.read()) as index:
         hits = index.search(question, count, wanted)
         rarity = index.term_weights(question) if explained else {}
+        also = index.wording(question).also
     why = [explain(question, hit, rarity) for hit in hits] if explained else []
     if as_json:
-        print_json(search_json(question, hits, why))
+        print_json(search_json(question, hits, why, also))
     else:
+        _show_also(also)
         _show_hits(hits, why)
 
 
@@ -75,7 +77,13 @@ def ask(
     if as_json:
         print_json(answer_json(given))
     else:
+        _show_also(given.also_searched)
         _show_answer(given)
+
+
+def _show_also(words: Sequence[str]) -> None:
+    if words:
+        click.echo(say("also_searched", words=", ".join(words)) + "\n")
 
 
 def _show_hits(hits: Sequence[Hit], why: Sequence[Explanation]) -> None:

@@ -13,18 +13,24 @@ from index.hits import Elsewhere, Hit
 Json = dict[str, Any]
 
 
-def search_json(question: str, hits: Sequence[Hit], why: Sequence[Explanation] = ()) -> Json:
+def search_json(
+    question: str,
+    hits: Sequence[Hit],
+    why: Sequence[Explanation] = (),
+    also_searched: Sequence[str] = (),
+) -> Json:
     """The hits of a question, best first; with `why` each ranks where it does, where that is given."""
     told = [{**_hit(hit)} for hit in hits]
     for one, reason in zip(told, why, strict=False):
         one["why"] = explanation_json(reason)
-    return {"question": question, "hits": told}
+    return {"question": question, "also_searched": list(also_searched), "hits": told}
 
 
 def answer_json(answer: Answer) -> Json:
     """An answer or an abstention; `nearest` offers places that do not answer."""
     return {
         "question": answer.question,
+        "also_searched": list(answer.also_searched),
         "answered": answer.answered,
         "confidence": round(answer.confidence, 4),
         "statements": [

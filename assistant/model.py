@@ -42,7 +42,8 @@ class Answer:
     """The answer to a question. Without ground `answered` is False, `statements` is empty,
     `reason` is a code from `assistant.texts` and `nearest` holds the closest citations, offered as
     such. `confidence` is the estimated probability (0 to 1) that the statements answer. `lacks` is the code
-    of a detail that was asked for and looked for in vain (`assistant.ground`), None for most."""
+    of a detail that was asked for and looked for in vain (`assistant.ground`), None for most. `also_searched` are words that the search added
+    (`index.wording`)."""
 
     question: str
     answered: bool
@@ -51,3 +52,4 @@ class Answer:
     reason: str | None
     nearest: tuple[Citation, ...]
     lacks: str | None = None
+    also_searched: tuple[str, ...] = ()

@@ -553,6 +553,7 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "Vis, hvorfor hvert sted står, hvor det gør: hvad der gav point, og hvilke ord der passer.",
         "Show why each place ranks where it does: what gave points, and which words match.",
     ),
+    "also_searched": ("Søgte også efter: {words}", "Also searched for: {words}"),
     "also_line": (
         "Står også i {document}, side {page}",
         "Also in {document}, page {page}",

@@ -54,11 +54,14 @@ def notice_html(code: str, language: Language, **values: object) -> str:
     return f'<p class="rv-notice">{literal(text(code, language, **values))}</p>'
 
 
-def searched_html(searched: str, language: Language) -> str:
-    """What was searched in place of a question that leans on the one before."""
-    return (
-        f'<p class="rv-searched">{literal(text("searched_for", language, question=searched))}</p>'
-    )
+def searched_html(question: str, searched: str, also: Sequence[str], language: Language) -> str:
+    """What was searched in place of a question that leans on the one before, and besides."""
+    told = []
+    if searched != question:
+        told.append(text("searched_for", language, question=searched))
+    if also:
+        told.append(text("also_searched", language, words=", ".join(also)))
+    return "".join(f'<p class="rv-searched">{literal(line)}</p>' for line in told)
 
 
 def sources_of(answer: Answer) -> tuple[Source, ...]:

@@ -104,7 +104,7 @@ def reply(ask: Ask, question: str, limits: Filter, talk: Talk, language: Languag
     if found.reason == NO_DOCUMENTS and not limits:
         return Turn(number, asked, no_documents_html(language))
     sources = sources_of(found)
-    changed = searched_html(searched, language) if searched != question.strip() else ""
+    changed = searched_html(question.strip(), searched, found.also_searched, language)
     return Turn(
         number,
         asked,

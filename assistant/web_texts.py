@@ -189,6 +189,7 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "The file cannot be opened here: parts of it are not public. Its open pages are shown with the sources.",
     ),
     "searched_for": ("Søgt efter: »{question}«", "Searched for: “{question}”"),
+    "also_searched": ("Søgte også efter: {words}", "Also searched for: {words}"),
     "also_in": ("Samme tekst står også i:", "The same text also stands in:"),
     "why_here": ("Hvorfor står den her?", "Why is it here?"),
     "closed_item": ("lukket punkt", "closed item"),
