@@ -25,6 +25,12 @@ SHORTEST = 5
 LONG = 9
 """Letters from which two errors are forgiven."""
 
+LONGEST = 40
+"""Letters of the longest word that is corrected."""
+
+MOST_CORRECTED = 10
+"""Words of a question that are looked up: more is a pasted text, which has words of its own."""
+
 LOOKED_AT = 20
 """Passages that are searched for the word that was meant."""
 
@@ -55,10 +61,13 @@ def worded(
     words = list(words_with_stems(question))
     rarity = keywords.rarity([stemmed for _, _, stemmed in words if stemmed])
     changes = dict(_joined(keywords, question, words))
+    tried = 0
     for start, end, stemmed in words:
         word = question[start:end]
         inside = any(first <= start < last for first, last in changes)
-        if stemmed and not rarity[stemmed] and _may_be_wrong(word) and not inside:
+        unknown = stemmed and not rarity[stemmed] and _may_be_wrong(word)
+        if unknown and not inside and tried < MOST_CORRECTED:
+            tried += 1
             meant = _meant(connection, keywords, word)
             if meant and _less(pieces([meant, word])):
                 changes[start, end] = meant
@@ -98,7 +107,7 @@ def _less(counts: Sequence[int]) -> bool:
 
 
 def _may_be_wrong(word: str) -> bool:
-    return len(word) >= SHORTEST and word.isalpha() and word.islower()
+    return SHORTEST <= len(word) <= LONGEST and word.isalpha() and word.islower()
 
 
 def _meant(connection: sqlite3.Connection, keywords: KeywordIndex, word: str) -> str | None:
