@@ -13,10 +13,13 @@ import math
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
 
 from index.analysis import analyse, is_english
 from index.hits import Hit
-from index.store import Index
+
+if TYPE_CHECKING:
+    from index.store import Index
 
 THRESHOLD = 0.25
 """Below this probability the assistant says that it found no ground."""
