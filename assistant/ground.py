@@ -48,7 +48,8 @@ HOW_MANY = re.compile(
 
 HOW_MUCH = re.compile(
     r"^(?!.*\bhvem\b).*(?:\bhvor meget (?:\w+ ){0,3}(?:betal|giv|gav|bevilge|støtte|spare|kost|afsat|brugt)"
-    r"|\bhvad (?:\w+ ){0,5}(?:kost|betal|pris|vurdere)|\bkost(?:e|er|ede)?\b|\bpris\w*|\bbeløb"
+    r"|\bhvad (?:\w+ ){0,5}(?:kost(?:e|er|ede|et)?|betal(?:e|er|te|t)|vurderet)\b|\bkost(?:e|er|ede)?\b"
+    r"|\bpris(?:en|er|erne)?\b|\bbeløb(?:et)?\b"
     r"|\bhow much\b|\bcost)",
     re.IGNORECASE,
 )
