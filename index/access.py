@@ -147,9 +147,9 @@ class OpenView:
         if generation == self._generation:
             return
         rows = self._connection.execute(
-            "SELECT key FROM main.documents d WHERE kind IN (?, ?) AND ("
-            " EXISTS (SELECT 1 FROM main.items WHERE document = d.key AND closed)"
-            " OR NOT EXISTS (SELECT 1 FROM main.items WHERE document = d.key))",
+            "SELECT key FROM main.documents d"
+            " WHERE EXISTS (SELECT 1 FROM main.items WHERE document = d.key AND closed)"
+            " OR kind IN (?, ?) AND NOT EXISTS (SELECT 1 FROM main.items WHERE document = d.key)",
             [kind.value for kind in MEETING],
         )
         wanted = {key for (key,) in rows}

@@ -7,10 +7,11 @@ from dataclasses import asdict, dataclass, fields, replace
 
 from index import analysis
 from ingest import split
+from ingest.closed_marks import RULES as CLOSED_RULES
 from ingest.privacy import RULES, Privacy
 
 MASKED, PRINTED = f"masked by rules {RULES}", "as printed"
-KEPT, LEFT_OUT = "kept", "left out"
+KEPT, LEFT_OUT = (f"{what}, told by rules {CLOSED_RULES}" for what in ("kept", "left out"))
 
 OF_THE_PROGRAM = frozenset(("splitter", "analysis"))
 """What only another version of the program changes; the rest a user may set back."""
@@ -35,7 +36,7 @@ class Fingerprint:
     def from_json(cls, text: str) -> Fingerprint:
         """The inverse of `to_json`."""
         # Before there was a choice, all was taken in as it is printed.
-        before = {"personal_numbers": PRINTED, "closed_items": KEPT}
+        before = {"personal_numbers": PRINTED, "closed_items": "kept"}
         return cls(**{**before, **json.loads(text)})
 
     def with_privacy(self, privacy: Privacy) -> Fingerprint:

@@ -13,19 +13,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.closed_marks import heads_closed_part
 from ingest.meeting import AgendaItem, Span
 from ingest.model import Box, Document, DocumentKind, Page, Passage
 
 MEETING = (DocumentKind.MINUTES, DocumentKind.AGENDA)
 """Documents that have closed items; the numbered headings of others are called items too."""
-
-CLOSED_PART = re.compile(
-    r"(?:lukket (?:dagsorden|referat|punkt|møde|del)|lukkede (?:punkter|sager))\b", re.IGNORECASE
-)
-"""A heading below which all items are closed."""
-
-LONGEST_HEADING = 60
-"""Characters of such a heading, less than a sentence about one has."""
 
 SHORTEST = 8
 """Characters of a title that is looked for elsewhere; a shorter one stands in many a sentence."""
@@ -45,11 +38,6 @@ class ItemSpan:
     end: int
     title: str
     closed: bool
-
-
-def heads_closed_part(line: str) -> bool:
-    """Whether a line is the heading of a closed part."""
-    return CLOSED_PART.match(line) is not None and len(line) < LONGEST_HEADING
 
 
 def item_span(item: AgendaItem) -> ItemSpan:
@@ -185,7 +173,7 @@ def open_page(page: Page, hidden: Sequence[Span]) -> Page:
 
 def open_document(document: Document) -> Document | None:
     """A document without its closed items; None where it has no other ones."""
-    if document.kind not in MEETING:
+    if not (document.items or document.kind in MEETING):
         return document
     spans = [item_span(item) for item in document.items]
     hidden = hidden_spans(document.text, spans)

@@ -24,12 +24,17 @@ MOST_TITLE_LINES = 3
 """A title that goes on over more lines is text."""
 
 STATED_HEADING = re.compile(
-    r"(?:(?:(?:Dagsordens)?[Pp]unkt|Pkt\.?|Sag)\s*(?:nr\.?\s*)?(?P<punkt>\d{1,3})\s*(?:[:.]|\s[-–—](?=\s))"
+    r"(?:(?:(?:[Ll]ukket|LUKKET|[Ff]ortroligt?)\s*[-–:]?\s*(?:punkt|PUNKT|sag|SAG)"
+    r"|(?:(?:[Ll]ukket|LUKKET|[Ff]ortroligt?)\s*[-–:]?\s*)?(?:(?:Dagsordens)?[Pp]unkt|Pkt\.?|Sag))"
+    r"\s*(?:nr\.?\s*)?(?:L\.?\s?)?(?P<punkt>\d{1,3})\s*(?:L\b\s*)?"
+    r"(?:\(?(?:[Ll]ukket|LUKKET|[Ff]ortroligt?|L)(?: punkt| sag)?\)?\s*)?(?:[:.]|\s[-–—](?=\s))"
     r"|Ad\s+(?P<ad>\d{1,3})\s*\))\s*(?P<title>\S.*)"
 )
 """A heading that says that it is an item."""
 
-NUMBERED_LINE = re.compile(r"(?P<number>\d{1,3})\s*(?P<mark>[.)])\s+(?P<title>[^\W\d_].*)")
+NUMBERED_LINE = re.compile(
+    r"(?P<number>\d{1,3})\s*(?:L|\((?:L|[Ll]ukket)\))?\s*(?P<mark>[.)])\s+(?P<title>[^\W\d_].*)"
+)
 """A line that begins with a number; an item only in the right company."""
 
 CASE_LINE = re.compile(

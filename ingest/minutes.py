@@ -15,7 +15,7 @@ from functools import partial
 
 from ingest.attachments import find_attachments
 from ingest.attendance import meeting_of
-from ingest.closed import heads_closed_part
+from ingest.closed_marks import closed_items, headed_closed, with_closed_text
 from ingest.decision import read_decision
 from ingest.label_edge import labels_at_edge
 from ingest.labels import SectionKind
@@ -26,7 +26,7 @@ from ingest.names import once, split_names
 from ingest.sections import Mark, section_marks, sections_of
 from ingest.signatures import closing
 from ingest.text_lines import lines_of
-from ingest.unlabelled import CLOSED_LINE, unlabelled_decision
+from ingest.unlabelled import unlabelled_decision
 
 KIND_WORDS: tuple[tuple[str, ItemKind], ...] = (
     ("orientering", ItemKind.INFORMATION),
@@ -35,10 +35,6 @@ KIND_WORDS: tuple[tuple[str, ItemKind], ...] = (
     ("beslut", ItemKind.DECISION),
 )
 """How the value of "Punkttype", or an item's title, begins."""
-
-CLOSED = re.compile(r"\s*\(?(?:lukket|fortroligt?)\b", re.IGNORECASE)
-"""How the title of an item behind closed doors begins."""
-
 
 AFTER_ITEM = re.compile(
     r"mødet (?:blev )?(?:hævet|sluttede|sluttet|slut)\b.{0,30}$"
@@ -64,14 +60,18 @@ def understand(
     pages: Sequence[Page],
     organization: str | None,
     date: datetime.date | None,
+    *,
+    meets: bool = True,
 ) -> Minutes:
-    """Read the meeting and its items from a cleaned text. `items` are those of `find_items`."""
-    items = _trimmed(text, items, pages)
-    closed_from = _closed_from(text, items)
+    """Read the meeting and its items from a cleaned text. `items` are those of `find_items`; `meets`
+    is false where the document's kind is not that of a meeting."""
+    whole = with_closed_text(text, items) if meets else items
+    closed = closed_items(text, whole) if meets else headed_closed(text, whole)
+    items = _trimmed(text, whole, pages)
     at_edge = labels_at_edge(text, items, pages)
     read = tuple(
-        _item(text, item, organization, date, at_edge, closed=item.start >= closed_from)
-        for item in items
+        _item(text, item, organization, date, at_edge, closed=place in closed)
+        for place, item in enumerate(items)
     )
     layout = layout_of(text, read)
     meeting = meeting_of(text, read, organization, date)
@@ -94,24 +94,6 @@ def _trimmed(text: str, items: Sequence[AgendaItem], pages: Sequence[Page]) -> S
         ][:1]
         trimmed.append(replace(item, end=min(ends)))
     return trimmed
-
-
-def _closed_from(text: str, items: Sequence[AgendaItem]) -> int:
-    """Where the closed part begins: below its heading, unless that is in a table of contents, which
-    names items that come after it."""
-    first = items[0].start if items else len(text)
-    for line in lines_of(text):
-        if heads_closed_part(line.text):
-            between = text[line.end : max(line.end, first)]
-            if not any(item.title in between for item in items):
-                return line.start
-    return len(text)
-
-
-def _says_closed(text: str, item: AgendaItem) -> bool:
-    """Whether a line of its own below the heading says that the item is closed."""
-    opening = itertools.islice(lines_of(text, item.start, item.end), 1, 5)
-    return any(CLOSED_LINE.fullmatch(line.text) for line in opening)
 
 
 def _item(
@@ -139,7 +121,6 @@ def _item(
         elif mark.kind is SectionKind.ITEM_KIND:
             kind = _kind(text[section.body : section.end])
     stated = any(mark.kind is SectionKind.ITEM_KIND for _, mark in marked)
-    closed = closed or CLOSED.match(item.title) is not None or _says_closed(text, item)
     if closed and not decisions:
         reads = partial(read_decision, text, organization=organization, date=date, earlier=False)
         unlabelled = unlabelled_decision(text, item, marks, reads)

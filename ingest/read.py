@@ -10,13 +10,13 @@ from itertools import pairwise
 from pathlib import Path
 
 from ingest.clean import clean
-from ingest.closed import open_document
+from ingest.closed import MEETING, open_document
 from ingest.describe import describe
 from ingest.errors import AllClosed, Broken, FileProblem, NeedsOcr, NoText, ScanUnread
 from ingest.items import find_items
 from ingest.limits import USUAL
 from ingest.minutes import understand
-from ingest.model import Document, DocumentKind, Page, PageReading
+from ingest.model import Document, Page, PageReading
 from ingest.ocr import missing
 from ingest.organization import without_term
 from ingest.packet import find_borders
@@ -113,9 +113,8 @@ def _understand(
         text, pages = masked_across(text, pages)
     items = find_items(text)
     description = describe(name, "" if one_of_many else title, text, items, pages, part=one_of_many)
-    minutes = understand(text, items, pages, description.organization, description.date)
-    body = description.organization
-    meets = description.kind in {DocumentKind.MINUTES, DocumentKind.AGENDA}
+    body, meets = description.organization, description.kind in MEETING
+    minutes = understand(text, items, pages, body, description.date, meets=meets)
     lead = lead_of(description.title, without_term(body) if body else None, description.date)
     return Document(
         sha256=sha256,

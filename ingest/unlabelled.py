@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from ingest.closed_marks import says_closed
 from ingest.items import CASE_IN_TITLE, CASE_LINE
 from ingest.labels import SectionKind
 from ingest.meeting import AgendaItem, Decision, Outcome, Span, VoteEvent
@@ -17,9 +18,6 @@ LONGEST = 2000
 
 MAY_FOLLOW = frozenset((SectionKind.ATTACHMENTS, SectionKind.ABSENCE, SectionKind.ATTENDANCE))
 """Labelled sections that may stand below the decision; any other tells the case."""
-
-CLOSED_LINE = re.compile(r"\W*lukket(?: punkt| sag)?\W*", re.IGNORECASE)
-"""A line of its own that says that the item is closed."""
 
 PROPOSED = re.compile(
     r"\W*(?:(?:det|der)\s+(?:indstilles|foreslås|anbefales)\b"
@@ -75,6 +73,6 @@ def _below_heading(text: str, item: AgendaItem) -> int:
     in_title = CASE_IN_TITLE.match(text, start)
     start = in_title.end() if in_title else start
     for line in lines_of(text, start, item.end):
-        if not CASE_LINE.match(line.text) and not CLOSED_LINE.fullmatch(line.text):
+        if not CASE_LINE.match(line.text) and not says_closed(line.text):
             return line.start
     return item.end
