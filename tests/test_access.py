@@ -118,16 +118,12 @@ def everything(index: Index) -> str:
     told: dict[str, object] = {}
     names = {one.key: one.reference for one in index.documents()}
 
-    def link(document, name):
-        found = index.linked(document, name)
-        return found.name if found else None
-
     structures = [index.structure(key) for key in names]
     told["documents"] = [
         (one.name, one.title, one.page_count, one.passage_count) for one in index.documents()
     ]
     told["structures"] = [
-        structure_json(one, lambda name, key=one.document.key: link(key, name))
+        structure_json(one, lambda name, key=one.document.key: index.linked(key, name))
         for one in structures
     ]
     told["texts"] = [one.text for one in structures]
