@@ -29,6 +29,7 @@ from assistant.web_precedents_frame import VIEW_STYLES, Addresses, Frame
 from assistant.web_routes import routes
 from assistant.web_security import LOCAL_HOSTS, Guard
 from assistant.web_texts import GENERIC_QUESTIONS, text
+from index.access import Right
 from index.store import Index
 
 STYLES: Final = ("app", "talk", "sources", "page", "layout", *VIEW_STYLES)
@@ -91,7 +92,8 @@ def create_app(
             show_error=False,
             max_file_size=1,
         )
-    app.add_middleware(Guard, hosts=hosts, languages=paths, head=HEAD)
+    owner = Right.CLOSED in index.catalog.rights
+    app.add_middleware(Guard, hosts=hosts, languages=paths, head=HEAD, owner=owner)
     return app
 
 

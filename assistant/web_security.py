@@ -63,6 +63,10 @@ def page_policy(nonce: str) -> str:
     )
 
 
+FORWARDED: Final = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
+"""What a proxy adds to a request that it passes on: whoever sent it need not sit at this machine."""
+
+
 FILE_POLICY: Final = (
     "script-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 )
@@ -72,6 +76,8 @@ to show a PDF at all."""
 
 class Guard:
     """ASGI middleware: refuses foreign host names and closed doors, and adds the headers.
+
+    With `owner`, who sees closed items too, it refuses what a proxy passes on.
 
     `hosts` are the names that the app answers to, without port; None answers to any name.
     `languages` maps the path of each page to its language.
@@ -84,8 +90,10 @@ class Guard:
         hosts: frozenset[str] | None,
         languages: dict[str, Language],
         head: str,
+        owner: bool = False,
     ) -> None:
         self._app = app
+        self._owner = owner
         self._hosts = hosts
         self._languages = languages
         self._head = head
@@ -102,6 +110,9 @@ class Guard:
         if self._hosts is not None and host_name(headers.get("host", "")) not in self._hosts:
             words = text("wrong_host", language or self._languages["/"])
             await PlainTextResponse(words, 421)(scope, receive, answer.send)
+        elif self._owner and any(name in headers for name in FORWARDED):
+            words = text("behind_proxy", language or self._languages["/"])
+            await PlainTextResponse(words, 403)(scope, receive, answer.send)
         elif _from_elsewhere(headers):
             await PlainTextResponse("403", 403)(scope, receive, answer.send)
         elif CLOSED.match(path):

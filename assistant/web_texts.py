@@ -205,6 +205,12 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "Adressen er ikke en af dem, programmet svarer på.",
         "This is not an address that the program answers at.",
     ),
+    "behind_proxy": (
+        "Programmet viser også lukkede punkter, og det kan ikke se, hvem der sidder bag en proxy. "
+        "Start det med: referatsvar serve --hide-closed",
+        "The program shows closed items too, and cannot tell who is behind a proxy. "
+        "Start it with: referatsvar serve --hide-closed",
+    ),
     "kind_minutes": ("Referat", "Minutes"),
     "kind_agenda": ("Dagsorden", "Agenda"),
     "kind_consultation_response": ("Høringssvar", "Consultation response"),

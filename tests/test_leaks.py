@@ -237,6 +237,16 @@ def test_every_address_of_the_app_answers_as_without_closed_items(clients, owned
     assert secrets > 100  # the owner is told them at the same addresses
 
 
+@pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded", "Via"])
+def test_the_app_of_the_owner_answers_no_proxy(clients, header):
+    one, _, own = clients
+    for path in ("/", "/beslutninger", "/sundhed", "/config"):
+        refused = own.get(path, headers={header: "192.0.2.7"})
+        assert refused.status_code == 403
+        assert "--hide-closed" in refused.text
+        assert one.get(path, headers={header: "192.0.2.7"}).status_code == 200
+
+
 def plain(response) -> bytes:
     """What comes, without what is drawn anew for each answer."""
     if response.headers["content-type"].endswith("sheet"):

@@ -27,10 +27,11 @@ from index.errors import FingerprintMismatch
 from index.store import Index, fingerprint_of
 from index.update import update
 from ingest.limits import USUAL
-from ingest.model import Document
+from ingest.model import Document, PageReading
 from ingest.pipeline import _problem
 from ingest.privacy import BLOCK, DIGITS, MASK, masked, masks_in, personal_numbers
 from ingest.read import read_document
+from ingest.scan import OcrLimits
 from ingest.sources import find_sources
 from ingest.split import Splitter
 
@@ -240,9 +241,9 @@ def pages_typeset(file: Path, pages: list[list[str]], header: str = "") -> None:
     canvas.save()
 
 
-def read(file: Path, embedder) -> Document:
+def read(file: Path, embedder, ocr: OcrLimits | None = None) -> Document:
     splitter = Splitter.load(embedder.tokenizer_file, 250)
-    (document,) = read_document(file, file.name, splitter)
+    (document,) = read_document(file, file.name, splitter, ocr)
     return document
 
 
@@ -316,3 +317,38 @@ def _ingested(files: Path, folder: Path, embedder) -> Path:
 def test_what_a_library_quotes_of_a_file_is_kept_masked():
     problem = _problem("a.pdf", ValueError(f"bad value '{NUMBERS[0]}'"))
     assert NUMBERS[0] not in problem.detail
+
+
+@pytest.mark.usefixtures("tesseract")
+def test_a_number_on_a_scan_is_masked_and_covered(tmp_path, embedder):
+    written = tmp_path / "skrevet.pdf"
+    lines = [
+        "Notat om hj\u00e6lp til borgere i kommunen",
+        f"Borgeren med cpr-nr. {NUMBERS[0]} f\u00e5r hj\u00e6lp.",
+    ]
+    pages_typeset(written, [lines])
+    with pypdfium2.PdfDocument(written) as opened:
+        picture = opened[0].render(scale=200 / 72, grayscale=True).to_pil()
+    file = tmp_path / "skannet.pdf"
+    picture.save(file, resolution=200)
+    document = read(file, embedder, OcrLimits())
+    (page,) = document.pages
+    assert page.reading is PageReading.OCR
+    assert "010190" not in page.printed
+    assert masks_in(document.text) == 1
+    (covered,) = page.covered
+    with pypdfium2.PdfDocument(file) as opened:
+        drawn = Image.open(io.BytesIO(render_page(opened, 1, (), (covered,)).png)).convert("L")
+    digits = straight_boxes(read(written, embedder))
+    assert all(
+        covered[0] <= left + 1 and covered[1] <= bottom + 1 and right - 1 <= covered[2]
+        and top - 1 <= covered[3] for left, bottom, right, top in digits
+    )  # fmt: skip
+    assert (np.array(drawn) == 58).any()
+
+
+def straight_boxes(document: Document) -> list[list[float]]:
+    (page,) = document.pages
+    return [
+        box.tolist() for box, letter in zip(page.boxes, page.printed, strict=True) if letter == MASK
+    ]
