@@ -83,8 +83,9 @@ WHERE coalesce(c.whole, 0) = 0;
 CREATE TEMP VIEW items AS
 SELECT i.document, coalesce(o.shown, i.position) AS position, i.number, i.title, i.case_number,
     i.kind, i.closed, i.start, i.end
-FROM main.items i LEFT JOIN open_items o ON (o.document, o.position) = (i.document, i.position)
-WHERE NOT i.closed;
+FROM main.items i LEFT JOIN closed_documents c ON c.key = i.document
+LEFT JOIN open_items o ON (o.document, o.position) = (i.document, i.position)
+WHERE NOT i.closed AND coalesce(c.whole, 0) = 0;
 
 CREATE TEMP VIEW passages AS
 SELECT p.id, p.document, coalesce(o.shown, p.item) AS item, p.section, p.head, p.start, p.end,
@@ -148,7 +149,8 @@ class OpenView:
             return
         rows = self._connection.execute(
             "SELECT key FROM main.documents d"
-            " WHERE EXISTS (SELECT 1 FROM main.items WHERE document = d.key AND closed)"
+            " WHERE d.sha256 IN (SELECT o.sha256 FROM main.documents o"
+            "   WHERE EXISTS (SELECT 1 FROM main.items WHERE document = o.key AND closed))"
             " OR kind IN (?, ?) AND NOT EXISTS (SELECT 1 FROM main.items WHERE document = d.key)",
             [kind.value for kind in MEETING],
         )
@@ -177,7 +179,10 @@ class OpenView:
 
     def _hide(self, key: int) -> None:
         read = self._connection.execute
-        (text,) = read("SELECT text FROM main.documents WHERE key = ?", (key,)).fetchone()
+        text, sha256, kind = read(
+            "SELECT text, sha256, kind FROM main.documents WHERE key = ?", (key,)
+        ).fetchone()
+        meets = kind in MEETING
         items = [
             ItemSpan(*row)
             for row in read(
@@ -186,12 +191,16 @@ class OpenView:
                 (key,),
             )
         ]
-        hidden = self._hidden[key] = hidden_spans(text, items)
+        whole = wholly_closed(items) or (not meets and self._closes_papers(sha256))
+        if whole:
+            hidden: tuple[Span, ...] = ((0, len(text)),)
+        else:
+            hidden = hidden_spans(text, items) if items or meets else ()
+        self._hidden[key] = hidden
         if not hidden:
             return
-        whole = wholly_closed(items)
         read("INSERT INTO closed_documents VALUES (?, ?)", (key, whole))
-        shown = (place for place, item in enumerate(items) if not item.closed)
+        shown = [place for place, item in enumerate(items) if not (whole or item.closed)]
         self._connection.executemany(
             "INSERT INTO open_items VALUES (?, ?, ?)",
             ((key, place, rank) for rank, place in enumerate(shown)),
@@ -209,6 +218,18 @@ class OpenView:
                 or (item is not None and items[item].closed)
             ),
         )
+
+    def _closes_papers(self, sha256: str) -> bool:
+        """Whether minutes in a file name an attachment in a closed item: the papers behind them are
+        closed then (`ingest.closed.open_documents`)."""
+        query = (
+            "SELECT 1 FROM main.documents d JOIN main.structures s ON s.document = d.key,"
+            " json_each(s.json, '$.items') i WHERE d.sha256 = ? AND d.kind IN (?, ?)"
+            " AND json_extract(i.value, '$.closed')"
+            " AND json_array_length(i.value, '$.attachments') > 0"
+        )
+        kinds = [kind.value for kind in MEETING]
+        return self._connection.execute(query, (sha256, *kinds)).fetchone() is not None
 
     def _text(self, key: int, text: str) -> str:
         return blanked(text, self._hidden[key])

@@ -171,6 +171,19 @@ def open_page(page: Page, hidden: Sequence[Span]) -> Page:
     )
 
 
+def open_documents(documents: Sequence[Document]) -> tuple[Document, ...]:
+    """The documents of a file without closed items, and without those that have no other ones.
+
+    In a packet whose minutes name an attachment in a closed item, the papers behind them are closed as
+    well: whose attachment each of them is can only be guessed.
+    """
+    meetings = [document for document in documents if document.kind in MEETING]
+    of_meetings = (item for document in meetings for item in document.items)
+    papers_closed = any(item.closed and item.attachments for item in of_meetings)
+    shown = map(open_document, meetings if papers_closed else documents)
+    return tuple(document for document in shown if document)
+
+
 def open_document(document: Document) -> Document | None:
     """A document without its closed items; None where it has no other ones."""
     if not (document.items or document.kind in MEETING):

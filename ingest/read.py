@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from ingest.clean import clean
-from ingest.closed import MEETING, open_document
+from ingest.closed import MEETING, open_documents
 from ingest.describe import describe
 from ingest.errors import AllClosed, Broken, FileProblem, NeedsOcr, NoText, ScanUnread
 from ingest.items import find_items
@@ -65,10 +65,10 @@ def read_document(
         raise _why_without_text(name, {page.reading for page in printed.pages})
     if not privacy.skip_closed:
         return tuple(found)
-    shown = [open_document(document) for document in found]
-    if not any(shown):
+    shown = open_documents(found)
+    if not shown:
         raise AllClosed(name)
-    return tuple(document for document in shown if document)
+    return shown
 
 
 def _why_without_text(name: str, readings: AbstractSet[PageReading]) -> FileProblem:

@@ -14,7 +14,9 @@ from pathlib import Path
 import httpx
 import pytest
 from closed_minutes import FILES, OPEN_TWICE, SECRETS, typeset
+from conftest import EXAMPLES
 from test_access import everything, ingest
+from test_ingest_packet import joined
 from web_browser import running_app
 
 from assistant import web_precedents, web_routes
@@ -32,6 +34,7 @@ from index.store import Index, fingerprint_of
 from ingest.meeting import Outcome
 from ingest.privacy import Privacy
 
+PACKET = "2024-06-05 samlet.pdf"
 QUESTIONS = (
     *SECRETS, OPEN_TWICE, "Hvem stemte imod?", "Hvad koster gården?", "lukket punkt", "Hvem var fraværende?",
     "Hvilke sager er udsat?", "Hvad blev besluttet om broen?", "springvand", "xyzzy",
@@ -43,6 +46,12 @@ NUMBERS = ("24-001111", "24-002222", "24-009911", "24-009922", "24-5")
 def files(tmp_path_factory):
     folder = tmp_path_factory.mktemp("møder")
     typeset(folder)
+    # A packet: whole minutes, and the papers that may be those of its closed item, or not.
+    papers = [
+        next(EXAMPLES.glob(f"{name}*.pdf")) for name in ("Frivillighedspolitik", "Høringssvar")
+    ]
+    minutes = folder / "2024-06-05 åben og lukket.pdf"
+    (folder / PACKET).write_bytes(joined([minutes, *papers]))
     return folder
 
 
@@ -94,7 +103,8 @@ def test_the_owner_finds_every_secret(owned):
     closed = [
         item for one in owned.documents() for item in owned.structure(one.key).items if item.closed
     ]
-    assert len(closed) == 6
+    assert len(closed) == 7
+    assert [one.page_first for one in owned.documents() if one.name == PACKET] == [1, 2, 3]
 
 
 def test_all_that_is_told_is_what_an_index_without_closed_items_tells(shown, without):
@@ -171,7 +181,9 @@ def test_both_files_of_a_meeting_keep_what_is_open_in_them(shown):
         "2024-06-05 åben og lukket.pdf": ["1", "2"],
         "2024-08-14 referat.pdf": ["2", "4"],
         "Notat om broen.pdf": [],
+        PACKET: ["1", "2"],  # and none of its papers
     }
+    assert [one.name for one in shown.documents()].count(PACKET) == 1
 
 
 @pytest.fixture(scope="module")
