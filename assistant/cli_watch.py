@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -48,11 +50,15 @@ def _changes(folder: Path) -> Iterator[object]:
     raised."""
     from watchfiles import watch as changes
 
-    yield None
-    yield from changes(
+    looked = -math.inf
+    # The watching begins before the first look, so that nothing that comes meanwhile is missed.
+    for found in changes(
         folder, watch_filter=lambda _, path: _matters(Path(path)), debounce=QUIET_MS,
-        step=QUIET_MS // 4, rust_timeout=LOOK_ANYWAY_MS, yield_on_timeout=True, raise_interrupt=True,
-    )  # fmt: skip
+        step=QUIET_MS // 4, rust_timeout=QUIET_MS, yield_on_timeout=True, raise_interrupt=True,
+    ):  # fmt: skip
+        if found or time.monotonic() - looked > LOOK_ANYWAY_MS / 1000:
+            looked = time.monotonic()
+            yield found
 
 
 def _matters(path: Path) -> bool:
