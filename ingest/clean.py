@@ -1,8 +1,8 @@
 r"""Printed pages become one cleaned text, with the map from every character back to its page.
 
 What is done, and nothing else: Unicode NFC, ligatures spelt out, soft hyphens and zero-width
-characters dropped, white space folded, words hyphenated at a line end joined, running headers,
-page numbers and lines that stand outside of the page left out. Lines are joined to paragraphs: a line end that the typesetter chose becomes
+characters dropped, white space folded, spaces within a word dropped, words hyphenated at a line end
+joined, running headers, page numbers and lines that stand outside of the page left out. Lines are joined to paragraphs: a line end that the typesetter chose becomes
 "\\n", one with space below it "\\n\\n", one that was only the end of the line a space.
 """
 
@@ -23,6 +23,7 @@ from ingest.lines import HYPHENS, LOOSE, NARROW, PrintedLine, printed_lines
 from ingest.model import Page
 from ingest.printed import PrintedPage
 from ingest.privacy import masked_areas
+from ingest.stray_spaces import NOTHING, without_stray_spaces
 from ingest.vocabulary import Vocabulary, vocabulary_of
 
 SUSPENDED = ("og", "eller", "samt", "/", "og/eller", "and", "or")
@@ -65,9 +66,10 @@ class _Text:
 def clean(printed: Sequence[PrintedPage]) -> tuple[str, tuple[Page, ...]]:
     """The document's cleaned text, and its pages with their maps into it."""
     printed = set_labels_right(printed)
-    text = _gather(printed, furniture(printed) | rest_of_labels(printed))
+    read = without_stray_spaces(printed)
+    text = _gather(read, furniture(read) | rest_of_labels(read))
     if not text.characters:  # what recurs on every page is all that they have
-        text = _gather(printed, frozenset())
+        text = _gather(read, frozenset())
     return "".join(text.characters), _pages(printed, text)
 
 
@@ -107,7 +109,7 @@ def _join(
     page, origin = previous.page, max(previous.end - 1, previous.start)
     separator = _separator(previous, line, listing=listing)
     if separator == " ":
-        word = WORD_BEFORE_HYPHEN.search(previous.text[-LINE_TAIL:])
+        word = WORD_BEFORE_HYPHEN.search(previous.text[-LINE_TAIL:].replace(NOTHING, ""))
         following = FIRST_WORD.match(line.text)
         if word and following:
             parts = word.group(1), following.group(1)
