@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 import click
 
+from assistant.cli_enclosed import enclosed_lines
 from assistant.cli_options import index_option, load_embedder
 from assistant.settings import Settings
 from assistant.texts import say
@@ -155,10 +156,19 @@ def _summary(progress: Progress, seconds: float) -> int:
         click.echo(say("pages_unread", count=progress.pages_unread), err=True)
     if progress.numbers_masked:
         click.echo(say("numbers_masked", count=progress.numbers_masked), err=True)
+    tell_enclosed(progress)
     tell_problems(progress)
     if not failed:
         return ALL_IN
     return NONE_IN if failed == progress.total_files else SOME_OUT
+
+
+def tell_enclosed(progress: Progress) -> None:
+    """Name the files inside those that were read."""
+    if progress.enclosed:
+        click.echo(say("enclosed_files", count=len(progress.enclosed)), err=True)
+    for line in enclosed_lines(progress.enclosed):
+        click.echo(f"  {line}", err=True)
 
 
 def tell_problems(progress: Progress) -> None:

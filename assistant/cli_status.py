@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from assistant.cli_enclosed import enclosed_lines
 from assistant.cli_options import index_option, json_option, print_json
 from assistant.texts import language, say
 from assistant.web_texts import text
@@ -95,6 +96,10 @@ def _status(catalog: Catalog) -> dict[str, Any]:
             {"document": record.name, "problem": record.problem, "detail": record.detail}
             for record in catalog.files()
             if record.problem
+        ],
+        "enclosed_files": [
+            {"document": name, "files": list(one.names), "portfolio": one.portfolio}
+            for name, one in reader.enclosed(catalog.connection).items()
         ],
         "unrecognised_layouts": [
             {"document": document.name, "page": document.page_first}
@@ -193,6 +198,8 @@ def _show_documents(found: dict[str, Any]) -> None:
 
 def _lists(found: dict[str, Any]) -> Iterator[tuple[str, list[str]]]:
     """What is worth a line each, under the code of its title."""
+    from ingest.model import Enclosed
+
     yield "status_gone", found["gone"]
     coverage = found.get("coverage", {"new": [], "changed": []})
     yield "coverage_new", coverage["new"]
@@ -202,6 +209,11 @@ def _lists(found: dict[str, Any]) -> Iterator[tuple[str, list[str]]]:
         "masked_numbers",
         [say("masked_line", document=name, count=count) for name, count in masked if count],
     )
+    inside = {
+        one["document"]: Enclosed(tuple(one["files"]), one["portfolio"])
+        for one in found["enclosed_files"]
+    }
+    yield "enclosed_files", enclosed_lines(inside)
     for title in PLACES:
         yield title, [say("source_line", **place) for place in found[title]]
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assistant.cli_ingest import open_or_create, privacy_of, tell_problems
+from assistant.cli_ingest import open_or_create, privacy_of, tell_enclosed, tell_problems
 from assistant.cli_options import index_option
 from assistant.settings import Settings
 from assistant.texts import say
@@ -86,6 +86,7 @@ def _look(index: Index, folder: Path, settings: Settings, privacy: Privacy) -> N
     new = progress.files - progress.unchanged - len(progress.problems)
     if new or gone:
         click.echo(say("watch_changed", time=_now(), new=new, gone=len(gone)))
+    tell_enclosed(progress)
     tell_problems(progress)
 
 

@@ -382,6 +382,21 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "der står ingen tekst på filens sider. Se efter, om det er den rigtige fil.",
         "nothing is written on the file's pages. See whether it is the right file.",
     ),
+    "problem_only_enclosed": (
+        "der står ingen tekst på filens sider, men der er andre filer i den. Gem dem ud i mappen.",
+        "nothing is written on the file's pages, but there are other files inside. Save them into the folder.",
+    ),
+    "enclosed_files": (
+        "Filer, der indeholder vedhæftede filer. De vedhæftede filer er ikke læst. Gem dem ud i mappen, og kør ingest igen ({count}):",
+        "Files with attached files inside. The attached files are not read. Save them into the folder, and run ingest again ({count}):",
+    ),
+    "enclosed_line": ("{document} ({count}): {names}", "{document} ({count}): {names}"),
+    "enclosed_portfolio": (
+        "{document} er en portefølje, hvoraf kun forsiden er læst ({count}): {names}",
+        "{document} is a portfolio, of which only the cover is read ({count}): {names}",
+    ),
+    "enclosed_more": ("{names}; og {count} til", "{names}; and {count} more"),
+    "enclosed_unnamed": ("(uden navn)", "(without a name)"),
     "problem_needs_ocr": (
         "filen er skannet, og der er ingen OCR på denne maskine. Se, hvad der mangler, med: referatsvar doctor",
         "the file is a scan, and there is no OCR on this machine. See what is missing with: referatsvar doctor",

@@ -80,6 +80,8 @@ SELECT p.document, p.number, p.label, p.width, p.height,
 FROM main.pages p LEFT JOIN closed_documents c ON c.key = p.document
 WHERE coalesce(c.whole, 0) = 0;
 
+CREATE TEMP VIEW enclosed AS SELECT * FROM main.enclosed WHERE 0;
+
 CREATE TEMP VIEW items AS
 SELECT i.document, coalesce(o.shown, i.position) AS position, i.number, i.title, i.case_number,
     i.kind, i.closed, i.start, i.end
@@ -162,10 +164,12 @@ class OpenView:
         self._generation = generation
 
     def whole(self, sha256: str) -> bool:
-        """Whether nothing of a file is closed, left out or masked, so that it may be handed out as it is."""
+        """Whether nothing of a file is closed, left out or masked, and no file that was not looked at is
+        inside, so that it may be handed out as it is."""
         query = (
             "SELECT 1 FROM main.documents d LEFT JOIN closed_documents c ON c.key = d.key"
-            " WHERE d.sha256 = ?1 AND (c.key IS NOT NULL OR instr(d.title, ?2) > 0 OR EXISTS"
+            " WHERE d.sha256 = ?1 AND (c.key IS NOT NULL OR instr(d.title, ?2) > 0"
+            " OR EXISTS (SELECT 1 FROM main.enclosed e WHERE e.document = d.key) OR EXISTS"
             " (SELECT 1 FROM main.pages p WHERE p.document = d.key"
             " AND (length(p.covered) > 0 OR instr(p.printed, ?2) > 0)))"
         )

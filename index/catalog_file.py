@@ -13,7 +13,7 @@ from index.fingerprint import Fingerprint
 
 FILE = "catalog.sqlite"
 
-FORMAT = 5
+FORMAT = 6
 """Raised when the tables change: an index of another format is migrated, or refused."""
 
 MIGRATIONS = {
@@ -30,6 +30,12 @@ MIGRATIONS = {
         "CREATE TABLE projection (id INTEGER PRIMARY KEY CHECK (id = 1), content BLOB NOT NULL)",
     ),
     4: ("ALTER TABLE pages ADD COLUMN covered BLOB NOT NULL DEFAULT x''",),
+    5: (
+        # What is inside files that were read already is known once they are read anew.
+        "CREATE TABLE enclosed (document INTEGER NOT NULL REFERENCES documents (key) ON DELETE CASCADE,"
+        " position INTEGER NOT NULL, name TEXT NOT NULL, portfolio INTEGER NOT NULL,"
+        " PRIMARY KEY (document, position)) WITHOUT ROWID",
+    ),
 }
 """What brings the tables of a format to the next one."""
 

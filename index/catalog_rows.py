@@ -61,6 +61,13 @@ def insert_document(
             document.text,
         ),
     )
+    connection.executemany(
+        "INSERT INTO enclosed VALUES (?, ?, ?, ?)",
+        (
+            (key, position, name, document.enclosed.portfolio)
+            for position, name in enumerate(document.enclosed.names)
+        ),
+    )
     connection.execute("INSERT INTO structures VALUES (?, ?)", (key, to_json(document)))
     connection.executemany(
         "INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

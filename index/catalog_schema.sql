@@ -31,6 +31,15 @@ CREATE TABLE files (
 ) WITHOUT ROWID;
 CREATE INDEX files_read ON files (sha256) WHERE problem IS NULL;
 
+-- Files inside a file, which are not read; with the first document of the file.
+CREATE TABLE enclosed (
+    document  INTEGER NOT NULL REFERENCES documents (key) ON DELETE CASCADE,
+    position  INTEGER NOT NULL,        -- from 0
+    name      TEXT NOT NULL,           -- '' where it is not named
+    portfolio INTEGER NOT NULL,        -- the file's own pages are but a cover
+    PRIMARY KEY (document, position)
+) WITHOUT ROWID;
+
 CREATE TABLE pages (
     document  INTEGER NOT NULL REFERENCES documents (key) ON DELETE CASCADE,
     number    INTEGER NOT NULL,        -- physical, from 1

@@ -9,6 +9,8 @@ import re
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -18,7 +20,7 @@ from index.arrays import unpack_boxes, unpack_origin, unpack_spans
 from index.hits import Filter, ItemReference, StoredDocument
 from index.keywords import KeywordEntry
 from ingest.meeting import ItemKind
-from ingest.model import Box, DocumentKind, Page, PageReading, Span
+from ingest.model import Box, DocumentKind, Enclosed, Page, PageReading, Span
 from ingest.privacy import DIGITS, MASK
 
 DOCUMENT_COLUMNS = """
@@ -306,6 +308,19 @@ def masked_numbers(connection: sqlite3.Connection) -> dict[int, int]:
         (MASK, DIGITS),
     )
     return dict(rows.fetchall())
+
+
+def enclosed(connection: sqlite3.Connection) -> dict[str, Enclosed]:
+    """The files inside each file that has some, by its name."""
+    rows = connection.execute(
+        "SELECT (SELECT MIN(name) FROM files f WHERE f.sha256 = d.sha256 AND problem IS NULL) AS file,"
+        " e.name, e.portfolio FROM enclosed e JOIN documents d ON d.key = e.document"
+        " ORDER BY file, e.position"
+    )
+    return {
+        str(file): Enclosed(tuple(name for _, name, _ in own), bool(own[0][2]))
+        for file, own in ((file, list(own)) for file, own in groupby(rows, key=itemgetter(0)))
+    }
 
 
 def pages_read(connection: sqlite3.Connection, *readings: PageReading) -> list[tuple[str, int]]:

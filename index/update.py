@@ -25,10 +25,11 @@ from ingest.errors import (
     NoText,
     NotPdf,
     NumberInName,
+    OnlyEnclosed,
     Unreadable,
 )
 from ingest.limits import Limits
-from ingest.model import Document, PageReading
+from ingest.model import Document, Enclosed, PageReading
 from ingest.ocr import missing
 from ingest.pipeline import Reading, read_all
 from ingest.privacy import USUAL_PRIVACY, Privacy, masked, masks_in
@@ -40,7 +41,9 @@ MOST_WORKERS = 8
 UNREAD = frozenset((PageReading.NO_OCR, PageReading.UNREAD, PageReading.BROKEN))
 """Pages that cannot be searched, though something stands on them."""
 
-LASTING = {kind.code: kind for kind in (EmptyFile, NotPdf, Broken, Locked, NoText, AllClosed)}
+LASTING = {
+    kind.code: kind for kind in (EmptyFile, NotPdf, Broken, Locked, NoText, OnlyEnclosed, AllClosed)
+}
 """Problems that the same bytes would give again: such a file is reported, but not read again."""
 
 
@@ -57,6 +60,7 @@ class Progress:
     pages_by_ocr: int = 0
     pages_unread: int = 0
     numbers_masked: int = 0
+    enclosed: dict[str, Enclosed] = field(default_factory=dict)
     problems: list[FileProblem] = field(default_factory=list)
 
 
@@ -160,6 +164,8 @@ def _take_in(
     progress.pages += len(pages)
     progress.pages_by_ocr += sum(page.reading is PageReading.OCR for page in pages)
     progress.pages_unread += sum(page.reading in UNREAD for page in pages)
+    if documents[0].enclosed.names:
+        progress.enclosed[source.name] = documents[0].enclosed
     progress.numbers_masked += sum(masks_in(document.text) for document in documents)
     return None
 

@@ -6,6 +6,7 @@ FileProblem             one file could not be read; the others go on
 ├── Broken              it is cut off or damaged beyond reading
 ├── Locked              it opens only with a password
 ├── NoText              nothing is written on its pages
+├── OnlyEnclosed        nothing is written on its pages, but there are files inside
 ├── NeedsOcr            its pages are pictures, and there is no OCR on this machine
 ├── ScanUnread          its pages are pictures that OCR could not read
 ├── Unreadable          the system does not let us read it
@@ -63,6 +64,12 @@ class NoText(FileProblem):
     """The file has pages, but nothing is written on them."""
 
     code = "no_text"
+
+
+class OnlyEnclosed(FileProblem):
+    """Nothing is written on the file's pages, but there are other files inside; `detail` names them."""
+
+    code = "only_enclosed"
 
 
 class NeedsOcr(FileProblem):

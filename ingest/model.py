@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 from ingest.meeting import AgendaItem, Fact, Meeting, Section, Span
 
 __all__ = [
-    "AgendaItem", "Box", "Document", "DocumentKind", "Page", "Passage", "Section", "Span",
-    "pages_of",
+    "NOTHING_ENCLOSED", "AgendaItem", "Box", "Document", "DocumentKind", "Enclosed", "Page",
+    "Passage", "Section", "Span", "pages_of",
 ]  # fmt: skip
 
 Box = tuple[float, float, float, float]
@@ -116,6 +116,18 @@ class Passage:
     sentences: tuple[Span, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """Files inside a file, which are not read: their names, "" for one that has none or is not to be
+    named, and whether the file is a `portfolio`, whose own pages are but a cover."""
+
+    names: tuple[str, ...] = ()
+    portfolio: bool = False
+
+
+NOTHING_ENCLOSED = Enclosed()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Document:
     """One document, read, cleaned, described and split.
@@ -138,6 +150,8 @@ class Document:
     meeting: Meeting | None = None
     layout: str | None = None
     facts: tuple[Fact, ...] = ()
+    enclosed: Enclosed = NOTHING_ENCLOSED
+    """Those of the file, given with the first of its documents."""
 
     @property
     def page_first(self) -> int:

@@ -82,7 +82,7 @@ def read_pdf(
                 raise TooLong(name)
     finally:
         opened.close()
-    return PrintedDocument(title=second.title(), pages=tuple(pages))
+    return PrintedDocument(second.title(), tuple(pages), second.enclosed())
 
 
 def read_bytes(path: Path, name: str) -> bytes:

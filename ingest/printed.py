@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.model import PageReading
+from ingest.model import NOTHING_ENCLOSED, Enclosed, PageReading
 
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
@@ -34,7 +34,8 @@ class PrintedPage:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PrintedDocument:
-    """The pages of a file, with the title its metadata gives, or an empty string."""
+    """The pages of a file, with the title its metadata gives, or an empty string, and the files inside."""
 
     title: str
     pages: tuple[PrintedPage, ...]
+    enclosed: Enclosed = NOTHING_ENCLOSED

@@ -106,9 +106,11 @@ def _with_masks(text: str) -> str:
 
 
 def masked_document(printed: PrintedDocument) -> PrintedDocument:
-    """A file as printed, without CPR numbers: on its pages and in the title that its metadata gives."""
+    """A file as printed, without CPR numbers: on its pages, in the title that its metadata gives, and in
+    the names of files inside."""
     pages = tuple(replace(page, text=masked(page.text)) for page in printed.pages)
-    return PrintedDocument(masked(printed.title), pages)
+    names = tuple(map(masked, printed.enclosed.names))
+    return PrintedDocument(masked(printed.title), pages, replace(printed.enclosed, names=names))
 
 
 def masked_across(text: str, pages: Sequence[Page]) -> tuple[str, tuple[Page, ...]]:

@@ -12,11 +12,19 @@ from pathlib import Path
 from ingest.clean import clean
 from ingest.closed import MEETING, open_documents
 from ingest.describe import describe
-from ingest.errors import AllClosed, Broken, FileProblem, NeedsOcr, NoText, ScanUnread
+from ingest.errors import (
+    AllClosed,
+    Broken,
+    FileProblem,
+    NeedsOcr,
+    NoText,
+    OnlyEnclosed,
+    ScanUnread,
+)
 from ingest.items import find_items
 from ingest.limits import USUAL
 from ingest.minutes import understand
-from ingest.model import Document, Page, PageReading
+from ingest.model import Document, Enclosed, Page, PageReading
 from ingest.ocr import missing
 from ingest.organization import without_term
 from ingest.packet import find_borders
@@ -26,6 +34,9 @@ from ingest.printed import PrintedPage
 from ingest.privacy import USUAL_PRIVACY, Privacy, masked_across, masked_document
 from ingest.scan import OcrLimits
 from ingest.split import Splitter, lead_of, split
+
+MOST_NAMED = 20
+"""Files inside one without text that its problem names."""
 
 
 def file_hash(content: bytes) -> str:
@@ -62,22 +73,36 @@ def read_document(
     ]  # fmt: skip
     found = [document for document in documents if document.text]
     if not found:
-        raise _why_without_text(name, {page.reading for page in printed.pages})
+        raise _why_without_text(name, {page.reading for page in printed.pages}, printed.enclosed)
     if not privacy.skip_closed:
-        return tuple(found)
+        return _with_enclosed(found, printed.enclosed)
     shown = open_documents(found)
     if not shown:
         raise AllClosed(name)
-    return shown
+    if list(shown) != found:  # what is inside may belong to what was left out
+        return _with_enclosed(
+            shown, replace(printed.enclosed, names=("",) * len(printed.enclosed.names))
+        )
+    return _with_enclosed(shown, printed.enclosed)
 
 
-def _why_without_text(name: str, readings: AbstractSet[PageReading]) -> FileProblem:
+def _with_enclosed(documents: Sequence[Document], enclosed: Enclosed) -> tuple[Document, ...]:
+    return replace(documents[0], enclosed=enclosed), *documents[1:]
+
+
+def _why_without_text(
+    name: str, readings: AbstractSet[PageReading], enclosed: Enclosed
+) -> FileProblem:
     """The problem with a file on whose pages no text was found."""
     if readings == {PageReading.BROKEN}:
         return Broken(name, "no page can be read")
     if PageReading.NO_OCR in readings:
         return NeedsOcr(name, missing())
-    return ScanUnread(name) if PageReading.UNREAD in readings else NoText(name)
+    if PageReading.UNREAD in readings:
+        return ScanUnread(name)
+    if enclosed.names:
+        return OnlyEnclosed(name, ", ".join(enclosed.names[:MOST_NAMED]))
+    return NoText(name)
 
 
 def _parts(pages: Sequence[PrintedPage], content: bytes) -> Iterator[Sequence[PrintedPage]]:

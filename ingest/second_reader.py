@@ -9,6 +9,9 @@ import unicodedata
 
 import pypdf
 
+from ingest.enclosed import enclosed_in
+from ingest.model import NOTHING_ENCLOSED, Enclosed
+
 # pypdf describes every oddity of a file in the log; the pages tell what matters.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
@@ -48,6 +51,10 @@ class SecondReader:
         """The printed label of a page (i, ii, 1, A-1), or its number."""
         label = self._labels[number - 1] if number <= len(self._labels) else ""
         return _one_line(label, LONGEST_LABEL) or str(number)
+
+    def enclosed(self) -> Enclosed:
+        """The files inside the file."""
+        return enclosed_in(self._reader) if self._reader else NOTHING_ENCLOSED
 
     def agreement(self, number: int, text: str) -> float:
         """Share of the words in `text` that pypdf finds on the page too, from 0 to 1."""

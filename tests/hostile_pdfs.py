@@ -29,12 +29,13 @@ PAGE = (
 @dataclass(frozen=True, slots=True)
 class Hostile:
     """A file: what it does, its bytes, and the code of the problem that it gives, None where it is
-    read; `text` is what must then be in it."""
+    read; `text` is what must then be in it, and `enclosed` the names of the files inside."""
 
     name: str
     content: bytes
     problem: str | None = None
     text: str = GOOD
+    enclosed: tuple[str, ...] = ()
 
 
 def stream(data: bytes, entries: bytes = b"") -> bytes:
@@ -230,8 +231,35 @@ def carrying() -> Iterator[Hostile]:
     yield Hostile("starts a program when it is opened", page_with(
         stream(SHOW), catalog=CATALOG[:-2] + launch))  # fmt: skip
     yield Hostile("another PDF attached to it",
-                  made_with(lambda w: w.add_attachment("bilag.pdf", GOOD_FILE)))  # fmt: skip
+                  made_with(lambda w: w.add_attachment("bilag.pdf", GOOD_FILE)),
+                  enclosed=("bilag.pdf",))  # fmt: skip
+    inside = stream(GOOD_FILE, b"/Type/EmbeddedFile")
     file = b"<</Type/Filespec/F(a.pdf)/EF<</F 6 0 R>>>>"
+    note = b"/Annots[<</Subtype/FileAttachment/Rect[9 9 30 30]/FS " + file + b">>]"
+    other = file.replace(b"a.pdf", b"b.pdf").replace(b"6 0", b"7 0")
+    yield Hostile("a PDF attached to a note, and one to a page", page_with(
+        stream(SHOW), inside, inside, page=PAGE[:-2] + note + b"/AF[" + other + b"]>>"),
+        enclosed=("b.pdf", "a.pdf"))  # fmt: skip
     names = b"/Collection<</View/D>>/Names<</EmbeddedFiles<</Names[(a.pdf)" + file + b"]>>>>>>"
     yield Hostile("a portfolio: a cover with files inside", page_with(
-        stream(SHOW), stream(GOOD_FILE, b"/Type/EmbeddedFile"), catalog=CATALOG[:-2] + names))  # fmt: skip
+        stream(SHOW), inside, catalog=CATALOG[:-2] + names), enclosed=("a.pdf",))  # fmt: skip
+    yield Hostile("a portfolio whose cover is empty", page_with(
+        stream(b""), inside, catalog=CATALOG[:-2] + names), "only_enclosed")  # fmt: skip
+    turned = "a\u202efdp.\x1b[31m\n.pdf".encode("utf-16-be").hex().encode("ascii")
+    hostile = (
+        b"(../../etc/passwd)", b"(C:\\\\mappe\\\\bilag.pdf)", b"<FEFF" + turned + b">",
+        b"(" + b"x" * 500_000 + b".pdf)", b"(sag 010190-1234.pdf)", b"()",
+    )  # fmt: skip
+    listed = b"".join(
+        b"(%d)<</Type/Filespec/UF%s/EF<</F %d 0 R>>>>" % (number, name, number)
+        for number, name in enumerate(hostile, start=6)
+    )
+    yield Hostile("files inside with hostile names", page_with(
+        stream(SHOW), *[inside] * 6,
+        catalog=CATALOG[:-2] + b"/Names<</EmbeddedFiles<</Names[" + listed + b"]>>>>>>"),
+        enclosed=("passwd", "bilag.pdf", "a fdp. [31m .pdf", "x" * 59 + " … " + "x" * 55 + ".pdf",
+                  "sag ██████-████.pdf", ""))  # fmt: skip
+    ring = b"<</Names[(a)" + file + b"]/Kids[7 0 R 7 0 R]>>"
+    yield Hostile("a list of attachments that holds itself", page_with(
+        stream(SHOW), inside, ring, catalog=CATALOG[:-2] + b"/Names<</EmbeddedFiles 7 0 R>>>>"),
+        enclosed=("a.pdf",))  # fmt: skip

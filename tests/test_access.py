@@ -44,7 +44,7 @@ QUESTIONS = (
     "Hvem var fraværende?",
     "lukket punkt",
 )
-SHARED = ("documents", "files", "items", "passages", "pages", "structures", "decisions",
+SHARED = ("documents", "files", "enclosed", "items", "passages", "pages", "structures", "decisions",
           "decision_people", "cases")  # fmt: skip
 
 

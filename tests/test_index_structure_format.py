@@ -18,6 +18,7 @@ from index.catalog import FILE, Catalog
 from index.embed import lacking_tokens
 from index.errors import OtherVersion
 from index.fingerprint import Fingerprint
+from index.reader import enclosed
 from index.store import Index, fingerprint_of
 from index.texts import TextIndex
 from index.update import Progress, update
@@ -33,7 +34,7 @@ QUESTION = "Hvem kan få tilskud til frivilligt arbejde?"
 @pytest.mark.parametrize("opened", [Catalog.open, Index.open])
 def test_an_index_of_the_first_format_is_refused_with_the_command_that_rebuilds(tmp_path, opened):
     made_by_the_first(tmp_path)
-    with pytest.raises(OtherVersion, match=r"format 1, now 5.* --rebuild") as told:
+    with pytest.raises(OtherVersion, match=r"format 1, now 6.* --rebuild") as told:
         opened(tmp_path)
     assert str(tmp_path) in told.value.details["command"]
     # And it is let go of: the rebuild may put another in its place.
@@ -102,7 +103,8 @@ def test_an_index_of_the_second_format_is_brought_to_this_one(tmp_path):
 
 
 def without_tokens(connection: sqlite3.Connection) -> None:
-    """The tables as they were before tokens, and covered parts of pages, were kept."""
+    """The tables as they were before tokens, covered parts of pages and files inside files were kept."""
+    connection.execute("DROP TABLE enclosed")
     connection.execute("DROP TABLE tokens")
     connection.execute("DROP TABLE projection")
     connection.execute("ALTER TABLE pages DROP COLUMN covered")
@@ -146,6 +148,16 @@ def test_a_collection_of_texts_of_the_third_format_gets_its_tokens_when_it_is_bu
         assert [name for name, _ in index.search(QUESTION, 2)] == [name for name, _ in before]
     with contextlib.closing(Catalog.open(tmp_path)) as catalog:
         assert len(tokens(catalog)) == 2
+
+
+def test_an_index_of_the_fifth_format_knows_of_no_files_inside_others(tmp_path):
+    Catalog.create(tmp_path, Fingerprint("model", 250)).close()
+    with contextlib.closing(sqlite3.connect(tmp_path / FILE)) as connection:
+        connection.execute("DROP TABLE enclosed")
+        connection.execute("UPDATE meta SET value = 5 WHERE key = 'format'")
+        connection.commit()
+    with contextlib.closing(Catalog.open(tmp_path)) as catalog:
+        assert enclosed(catalog.connection) == {}
 
 
 def bring_in(index: Index, files: Path) -> Progress:

@@ -53,6 +53,8 @@ def test_each_ends_in_its_report(hostile: list[Hostile], outcomes: dict[str, Out
         else:
             assert not isinstance(outcome, FileProblem), (file.name, outcome)
             assert any(file.text in document.text for document in outcome), file.name
+            assert outcome[0].enclosed.names == file.enclosed, file.name
+            assert outcome[0].enclosed.portfolio == file.name.startswith("a portfolio")
     assert not multiprocessing.active_children()
 
 
