@@ -29,6 +29,7 @@ from ingest.printed import PrintedDocument, PrintedPage
 from ingest.reading_order import reading_order
 from ingest.scan import OcrLimits, read_scan
 from ingest.second_reader import SecondReader
+from ingest.sideways import part_sideways
 
 # pypdfium2 logs what it cannot close in time; the pages tell what matters.
 logging.getLogger("pypdfium2").setLevel(logging.CRITICAL)
@@ -111,14 +112,21 @@ def _read_page(
         return replace(_without_text(number, label, 0.0, 0.0), reading=PageReading.BROKEN)
     finally:
         page.close()
+    if read.reading is PageReading.OCR:
+        return _in_order(read)
+    parted = part_sideways(read)
+    read = _in_order(read) if parted is None else parted.after(_in_order(parted.upright))
+    return replace(read, agreement=second.agreement(number, read.text))
+
+
+def _in_order(read: PrintedPage) -> PrintedPage:
+    """The page with its columns and blocks as they are read."""
     text = break_columns(read.text, read.shown)
     order = reading_order(text, read.shown)
-    if order is not None:
-        text = "".join(text[position] for position in order)
-        read = replace(read, boxes=read.boxes[order], shown=read.shown[order])
-    if read.reading is PageReading.OCR:
+    if order is None:
         return replace(read, text=text)
-    return replace(read, text=text, agreement=second.agreement(number, text))
+    text = "".join(text[position] for position in order)
+    return replace(read, text=text, boxes=read.boxes[order], shown=read.shown[order])
 
 
 def _text_layer(page: pypdfium2.PdfPage, frame: Frame, empty: PrintedPage) -> PrintedPage:
