@@ -38,6 +38,9 @@ KEPT = ("ikke", "non", "eks")
 LINE_TAIL = 100
 """Characters at a line's end in which its last word is looked for."""
 
+PLAIN_LINE = re.compile(r"(?:[!-~\u00a1-\u00ac\u00ae-\u024f\u2010-\u2027] ?)+")
+"""A line without anything to fold, drop or compose."""
+
 WORD_BEFORE_HYPHEN = re.compile(r"(\w+)[-\u2010\u00ad]\s*$")
 FIRST_WORD = re.compile(r"\s*(\S+)")
 
@@ -56,6 +59,12 @@ class _Text:
             self.characters.append(character)
             self.pages.append(page)
             self.origins.append(origin)
+
+    def extend(self, text: str, page: int, origin: int) -> None:
+        """Append `text` as it is printed from `origin` on."""
+        self.characters.extend(text)
+        self.pages.extend([page] * len(text))
+        self.origins.extend(range(origin, origin + len(text)))
 
     def trim(self, unwanted: str) -> None:
         """Drop trailing characters that are in `unwanted`."""
@@ -183,7 +192,10 @@ def _label(line: str) -> bool:
 
 
 def _add_line(text: _Text, line: PrintedLine) -> None:
-    """Append one printed line, character by character, folded and composed."""
+    """Append one printed line, folded and composed: whole, where there is nothing to do."""
+    if PLAIN_LINE.fullmatch(line.text):
+        text.extend(line.text, line.page, line.start)
+        return
     for cluster, origin in _clusters(line.text, line.start):
         composed = unicodedata.normalize("NFC", cluster)
         if composed in DROPPED:

@@ -8,13 +8,17 @@ other lines of the page begin at too; rows of numbers, whose cells begin no line
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 WIDE = 1.2
 """A gap between two characters is wide from this many line heights on."""
+
+LEAST_HEIGHT = 6.0
+"""Points; a line of smaller letters counts as one of such."""
 
 SAME_EDGE = 2.0
 """Points within which two left edges count as one."""
@@ -47,6 +51,16 @@ def inked(boxes: NDArray[np.float32]) -> NDArray[np.bool_]:
     return filled
 
 
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A wide gap in a line: after which character it begins, at which what follows begins, and the left
+    edge of that, in points."""
+
+    after: int
+    until: int
+    edge: float
+
+
 def break_columns(text: str, boxes: NDArray[np.float32]) -> str:
     """The text with a line end in place of the space between a label and its value.
 
@@ -54,24 +68,24 @@ def break_columns(text: str, boxes: NDArray[np.float32]) -> str:
     their meaning.
     """
     ink = inked(boxes)
-    lines = [(start, end) for start, end in line_spans(text) if ink[start:end].any()]
+    spans = list(line_spans(text))
+    wide = wide_gaps(boxes, ink, spans)
+    if not wide:
+        return text
+    lines = [(start, end) for start, end in spans if ink[start:end].any()]
     edges = np.array([boxes[start + int(np.argmax(ink[start:end])), 0] for start, end in lines])
     characters = list(text)
-    for row, (start, end) in enumerate(lines):
+    for row, (start, _) in enumerate(lines):
         below = edges[row + 1] if row + 1 < len(lines) else None
-        positions = start + np.flatnonzero(ink[start:end])
-        height = float(np.median(boxes[positions, 3] - boxes[positions, 1]))
-        gaps = boxes[positions[1:], 0] - boxes[positions[:-1], 2]
-        for index in np.flatnonzero(gaps > WIDE * max(height, 6.0)):
-            space, edge = positions[index + 1] - 1, boxes[positions[index + 1], 0]
-            begun = int((np.abs(edges - edge) < SAME_EDGE).sum())
-            follows = below is not None and abs(below - edge) < SAME_EDGE
+        for gap in wide.get(start, ()):
+            space = gap.until - 1
+            begun = int((np.abs(edges - gap.edge) < SAME_EDGE).sum())
+            follows = below is not None and abs(below - gap.edge) < SAME_EDGE
+            if not (begun >= MANY_LINES or follows) or characters[space] != " ":
+                continue
             marker = LIST_MARKER.fullmatch(text[start:space])
-            flows = row + 1 < len(lines) and _runs_under(boxes, lines[row], lines[row + 1], edge)
-            if (
-                (begun >= MANY_LINES or follows)
-                and characters[space] == " "
-                and not (marker or flows)
+            if not marker and not (
+                below is not None and _runs_under(boxes, ink, wide, lines[row : row + 2], gap.edge)
             ):
                 characters[space] = "\n"
     return "".join(characters)
@@ -79,30 +93,67 @@ def break_columns(text: str, boxes: NDArray[np.float32]) -> str:
 
 def _runs_under(
     boxes: NDArray[np.float32],
-    line: tuple[int, int],
-    below: tuple[int, int],
+    ink: NDArray[np.bool_],
+    wide: Mapping[int, Sequence[Gap]],
+    lines: Sequence[tuple[int, int]],
     edge: float,
 ) -> bool:
-    """Whether the line below begins where this one does and runs past the edge without a gap there:
-    then both are one paragraph, and the gap is a space between words."""
-    ink = inked(boxes)
-    above_left, left = (
-        boxes[start + int(np.argmax(ink[start:end])), 0] for start, end in (line, below)
-    )
-    right = boxes[below[0] : below[1]][ink[below[0] : below[1]], 2].max()
-    gap = any(abs(other - edge) < SAME_EDGE for _, other in wide_gaps(boxes, *below))
+    """Whether the second of two lines begins where the first does and runs past the edge without a gap
+    there: then both are one paragraph, and the gap is a space between words."""
+    above_left, left = (boxes[start + int(np.argmax(ink[start:end])), 0] for start, end in lines)
+    start, end = lines[1]
+    right = boxes[start:end][ink[start:end], 2].max()
+    gap = any(abs(other.edge - edge) < SAME_EDGE for other in wide.get(start, ()))
     return bool(abs(left - above_left) < SAME_EDGE and right > edge + RUNNING and not gap)
 
 
-def wide_gaps(boxes: NDArray[np.float32], start: int, end: int) -> Iterator[tuple[int, float]]:
-    """The wide gaps in a line: after which character each begins, and the left edge of what follows."""
-    positions = start + np.flatnonzero(inked(boxes[start:end]))
+def wide_gaps(
+    boxes: NDArray[np.float32], ink: NDArray[np.bool_], spans: Sequence[tuple[int, int]]
+) -> dict[int, list[Gap]]:
+    """The wide gaps of each line that has any, by where the line starts."""
+    positions, line = inked_lines(ink, spans)
     if not len(positions):
-        return
-    height = float(np.median(boxes[positions, 3] - boxes[positions, 1]))
+        return {}
     gaps = boxes[positions[1:], 0] - boxes[positions[:-1], 2]
-    for index in np.flatnonzero(gaps > WIDE * max(height, 6.0)):
-        yield int(positions[index]) + 1, float(boxes[positions[index + 1], 0])
+    candidates = np.flatnonzero((gaps > WIDE * LEAST_HEIGHT) & (line[1:] == line[:-1]))
+    found: dict[int, list[Gap]] = {}
+    for index in candidates.tolist():
+        start, end = spans[line[index]]
+        own = boxes[start:end][ink[start:end]]
+        height = max(float(np.median(own[:, 3] - own[:, 1])), LEAST_HEIGHT)
+        if gaps[index] > WIDE * height:
+            after, until = int(positions[index]) + 1, int(positions[index + 1])
+            found.setdefault(start, []).append(Gap(after, until, float(boxes[until, 0])))
+    return found
+
+
+def inked_lines(
+    ink: NDArray[np.bool_], spans: Sequence[tuple[int, int]]
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Where the characters with ink are, in order, and in which line each is; those of no line left
+    out. Shape (characters,) each."""
+    positions = np.flatnonzero(ink)
+    if not len(spans):
+        return positions[:0], positions[:0]
+    starts, ends = np.array(spans, dtype=np.intp).T
+    line = np.searchsorted(starts, positions, side="right") - 1
+    inside = positions < ends[line]
+    return positions[inside], line[inside]
+
+
+def runs(line: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Where each run of one value begins in a rising sequence of at least one, and how long it is."""
+    first = np.concatenate([[0], np.flatnonzero(line[1:] != line[:-1]) + 1])
+    return first, np.diff(first, append=len(line))
+
+
+def medians(values: NDArray[np.float32], line: NDArray[np.intp]) -> NDArray[np.float32]:
+    """The median of each line's values, for the lines that have any; `line` says in rising order to
+    which each value belongs."""
+    first, count = runs(line)
+    ordered = values[np.lexsort((values, line))]
+    middle = ordered[first + (count - 1) // 2] + ordered[first + count // 2]
+    return np.asarray(middle / np.float32(2), dtype=np.float32)
 
 
 def break_at(text: str, boxes: NDArray[np.float32], label_edge: float, text_edge: float) -> str:

@@ -88,14 +88,22 @@ def find_label_column(pages: Sequence[PrintedPage]) -> LabelColumn | None:
     return LabelColumn(label_edge * SAME_EDGE, text_edge * SAME_EDGE)
 
 
-def _labels_beside_texts(page: PrintedPage) -> Iterator[tuple[float, float]]:
+@once_a_page
+def _labels_beside_texts(page: PrintedPage) -> tuple[tuple[float, float], ...]:
     """The left edges of each label and of the text beside it, whether PDFium wrote them as one line
     or as two."""
+    return tuple(_beside(page))
+
+
+def _beside(page: PrintedPage) -> Iterator[tuple[float, float]]:
     lines = _lines(page)
+    spans = [(line.start, line.end) for line in lines]
+    wide = wide_gaps(page.shown, inked(page.shown), spans)
     for label in lines:
-        for end, edge in wide_gaps(page.shown, label.start, label.end):
-            if begins_label(page.text[label.start : end]) and edge > label.left + NARROWEST:
-                yield label.left, edge
+        for gap in wide.get(label.start, ()):
+            begun = begins_label(page.text[label.start : gap.after])
+            if begun and gap.edge > label.left + NARROWEST:
+                yield label.left, gap.edge
                 break
         if not begins_label(label.text):
             continue

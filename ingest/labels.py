@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 
 class SectionKind(StrEnum):
@@ -99,6 +100,9 @@ DATED_DECISION = re.compile(
 DECISION = "Beslutning"
 """The name that every section with a decision gets, whatever its label."""
 
+LINES_KEPT = 4096
+"""A document's lines are asked for several times, and many recur."""
+
 _BEGINNINGS = frozenset(
     " ".join(label.split()[:count])
     for label, kind in KINDS.items()
@@ -107,6 +111,7 @@ _BEGINNINGS = frozenset(
 )
 
 
+@lru_cache(maxsize=LINES_KEPT)
 def label_kind(line: str) -> SectionKind | None:
     """What a line that is only a label labels; None for any other line."""
     bare = " ".join(line.split()).rstrip(" :")
@@ -115,6 +120,7 @@ def label_kind(line: str) -> SectionKind | None:
     return KINDS.get(bare.lower())
 
 
+@lru_cache(maxsize=LINES_KEPT)
 def begins_label(line: str) -> bool:
     """Whether a printed line in a label's place is a label, or the first line of a longer one."""
     words = re.split(r"\s+", line.strip().rstrip(" :"))
@@ -123,6 +129,7 @@ def begins_label(line: str) -> bool:
     return " ".join(words).lower() in _BEGINNINGS or words[0].lower().startswith("beslutning")
 
 
+@lru_cache(maxsize=LINES_KEPT)
 def names_decision(line: str) -> bool:
     """Whether a line labels a decision with its date: "Teknikudvalgets beslutning den 04.12.2012"."""
     return len(line) <= LONGEST_LABEL and DATED_DECISION.match(line.strip()) is not None

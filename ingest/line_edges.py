@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.columns import inked_lines, medians, runs
 from ingest.printed import PrintedPage
 
 T = TypeVar("T")
@@ -22,20 +23,15 @@ def line_edges(
     NaN for a line without any. The bottom is the median of its characters', which letters with a
     tail do not lower."""
     edges = np.full((len(spans), 4), np.nan)
-    positions = np.flatnonzero(ink)
-    line = np.searchsorted([start for start, _ in spans], positions, side="right") - 1
-    inside = positions < np.array([end for _, end in spans])[line] if len(spans) else line < 0
-    positions, line = positions[inside], line[inside]
+    positions, line = inked_lines(ink, spans)
     if not len(positions):
         return edges
-    rows, first, count = np.unique(line, return_index=True, return_counts=True)
+    first, _ = runs(line)
+    rows = line[first]
     edges[rows, 0] = np.minimum.reduceat(boxes[positions, 0], first)
+    edges[rows, 1] = medians(boxes[positions, 1], line)
     edges[rows, 2] = np.maximum.reduceat(boxes[positions, 2], first)
     edges[rows, 3] = np.maximum.reduceat(boxes[positions, 3], first)
-    bottoms = boxes[positions, 1]
-    bottoms = bottoms[np.lexsort((bottoms, line))]
-    middle = bottoms[first + (count - 1) // 2] + bottoms[first + count // 2]
-    edges[rows, 1] = middle / np.float32(2)
     return edges
 
 

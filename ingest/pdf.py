@@ -7,17 +7,15 @@ text is not to be trusted.
 
 from __future__ import annotations
 
-import ctypes
 import logging
-import unicodedata
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
-from numpy.typing import NDArray
 
+from ingest.characters import characters_of
 from ingest.columns import break_columns
 from ingest.drawn_bullets import drawn_bullets, write_bullets
 from ingest.errors import Broken, EmptyFile, Locked, NotPdf, TooLong, Unreadable
@@ -33,13 +31,6 @@ from ingest.sideways import part_sideways
 
 # pypdfium2 logs what it cannot close in time; the pages tell what matters.
 logging.getLogger("pypdfium2").setLevel(logging.CRITICAL)
-
-PDFIUM_HYPHEN = 0x02
-"""The code PDFium gives a hyphen that ends a line (U+FFFE in its own text); it leaves out the line
-end itself."""
-
-FARTHEST = 1e6
-"""Points; no page reaches so far, and what is said to stand there has no place."""
 
 HEADER_WINDOW = 1024
 """Bytes in which the %PDF- header must begin, as readers in the field allow."""
@@ -83,7 +74,7 @@ def read_pdf(
                 raise TooLong(name)
     finally:
         opened.close()
-    return PrintedDocument(second.title(), tuple(pages), second.enclosed())
+    return PrintedDocument(second.title(), compared(pages, second), second.enclosed())
 
 
 def read_bytes(path: Path, name: str) -> bytes:
@@ -115,8 +106,7 @@ def _read_page(
     if read.reading is PageReading.OCR:
         return _in_order(read)
     parted = part_sideways(read)
-    read = _in_order(read) if parted is None else parted.after(_in_order(parted.upright))
-    return replace(read, agreement=second.agreement(number, read.text))
+    return _in_order(read) if parted is None else parted.after(_in_order(parted.upright))
 
 
 def _in_order(read: PrintedPage) -> PrintedPage:
@@ -134,7 +124,7 @@ def _text_layer(page: pypdfium2.PdfPage, frame: Frame, empty: PrintedPage) -> Pr
     try:
         textpage = page.get_textpage()
         try:
-            text, boxes = _characters(textpage)
+            text, boxes = characters_of(textpage)
         finally:
             textpage.close()
         bullets = drawn_bullets(page)
@@ -148,40 +138,3 @@ def _text_layer(page: pypdfium2.PdfPage, frame: Frame, empty: PrintedPage) -> Pr
 def _without_text(number: int, label: str, width: float, height: float) -> PrintedPage:
     empty = np.zeros((0, 4), dtype=np.float32)
     return PrintedPage(number, label, width, height, "", empty, empty, 0.0)
-
-
-def _characters(textpage: pypdfium2.PdfTextPage) -> tuple[str, NDArray[np.float32]]:
-    """The page's characters in PDFium's order, with the box of each."""
-    count = textpage.count_chars()
-    characters: list[str] = []
-    boxes = np.zeros((2 * count, 4), dtype=np.float32)
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    handle = textpage.raw
-    for position in range(count):
-        code = pdfium.FPDFText_GetUnicode(handle, position)
-        character = _printable(code)
-        if character == "\r":
-            continue
-        if character not in "\n " and pdfium.FPDFText_GetCharBox(
-            handle, position, left, right, bottom, top
-        ):
-            boxes[len(characters)] = (left.value, bottom.value, right.value, top.value)
-        characters.append(character)
-        if code == PDFIUM_HYPHEN:
-            characters.append("\n")
-    boxes = boxes[: len(characters)]
-    # A damaged font or matrix may give any number; the text stands, its place is not known.
-    boxes[~(np.abs(boxes) < FARTHEST).all(axis=1)] = 0.0
-    return "".join(characters), boxes
-
-
-def _printable(code: int) -> str:
-    """One character; what is no character (lone surrogates, NUL, controls) becomes a space."""
-    if code == PDFIUM_HYPHEN:
-        return "-"
-    if code in (0x0A, 0x0D):
-        return chr(code)
-    if code > 0x10FFFF or 0xD800 <= code <= 0xDFFF:
-        return "\ufffd"
-    character = chr(code)
-    return " " if unicodedata.category(character) == "Cc" else character

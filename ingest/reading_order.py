@@ -7,12 +7,14 @@ another one of the same column is set before it; nothing else is moved.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ingest.columns import inked, line_spans
+from ingest.line_edges import line_edges
 
 SAME_LEFT = 6.0
 """Points within which two blocks of a column begin."""
@@ -70,15 +72,9 @@ def reading_order(text: str, shown: NDArray[np.float32]) -> NDArray[np.intp] | N
 
 def _blocks(spans: list[tuple[int, int]], shown: NDArray[np.float32]) -> list[_Block]:
     """The page's lines in blocks, in the order they have; lines without ink go with the one before."""
-    ink = inked(shown)
     blocks: list[_Block] = []
-    for row, (start, end) in enumerate(spans):
-        boxes = shown[start:end][ink[start:end]]
-        if not len(boxes):
-            edges = None
-        else:
-            left, right, top = boxes[:, 0].min(), boxes[:, 2].max(), boxes[:, 3].max()
-            edges = (float(left), float(np.median(boxes[:, 1])), float(right), float(top))
+    for row, here in enumerate(line_edges(shown, inked(shown), spans).tolist()):
+        edges = None if math.isnan(here[0]) else (here[0], here[1], here[2], here[3])
         last = blocks[-1] if blocks else None
         if last and (edges is None or _goes_on(last, *edges)):
             x0, y0, x1, _ = edges or (last.left, last.bottom, last.right, last.top)

@@ -17,6 +17,8 @@ COMMON = frozenset(
 )
 """Words that hardly a paragraph is without: Danish first, then what Danish files quote."""
 
+MIRRORED = frozenset(word[::-1] for word in COMMON)
+
 FEWEST_WORDS = 25
 """A page with fewer words tells too little about its words."""
 
@@ -33,6 +35,9 @@ NATURAL = (0.25, 0.55)
 WITHOUT_VOWEL = 0.2
 """Share of words without any vowel, from which on they are no words."""
 
+ORDINARY = re.compile(r"[!-~\u00a1-\u024f\u2010-\u2027]+")
+"""What nearly all characters are; the others are looked up one by one."""
+
 CID = re.compile(r"\(cid:\d+\)")
 MISREAD = re.compile(r"Ã[¦¸¥©\u0080-\u00bf†˜…]|â€")
 WORD = re.compile(r"[^\W\d_]{2,}")
@@ -40,10 +45,10 @@ WORD = re.compile(r"[^\W\d_]{2,}")
 
 def is_noise(text: str) -> bool:
     """Whether a page's text is doubtful as a whole; an empty one is not."""
-    ink = [character for character in text if not character.isspace()]
+    ink = "".join(text.split())
     if not ink:
         return False
-    strange = sum(_meaningless(character) for character in ink)
+    strange = sum(_meaningless(character) for character in ORDINARY.sub("", ink))
     strange += sum(len(match.group()) for match in CID.finditer(text))
     if strange > MEANINGLESS * len(ink) or len(MISREAD.findall(text)) >= 3:
         return True
@@ -67,11 +72,12 @@ def _no_language(words: list[str]) -> bool:
     if len(words) < FEWEST_WORDS:
         return False
     common = sum(word in COMMON for word in words)
-    mirrored = sum(word[::-1] in COMMON for word in words)
+    mirrored = sum(word in MIRRORED for word in words)
     if mirrored > 3 * common and mirrored > 0.1 * len(words):
         return True
+    if common > 0.01 * len(words):
+        return False
     letters = "".join(words)
     vowels = len(VOWELS.findall(letters)) / len(letters)
     without = sum(VOWELS.search(word) is None for word in words)
-    odd = without > WITHOUT_VOWEL * len(words) or not NATURAL[0] < vowels < NATURAL[1]
-    return odd and common <= 0.01 * len(words)
+    return without > WITHOUT_VOWEL * len(words) or not NATURAL[0] < vowels < NATURAL[1]
