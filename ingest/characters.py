@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 HYPHEN = 0x02
 """The code PDFium gives a hyphen that ends a line; it leaves out the line end itself."""
 
-HYPHEN_IN_TEXT = 0xFFFE
-"""And what stands for it in its text."""
+DOUBTFUL_IN_TEXT = 0xFFFE
+"""What stands in its text for such a hyphen, and for NUL as well: there, PDFium is asked which it is."""
 
 LINE_FEED, RETURN, SPACE = 0x0A, 0x0D, 0x20
 FIRST_CONTROL, LAST_CONTROL = 0x7F, 0x9F
@@ -59,7 +59,8 @@ def _codes(textpage: pypdfium2.PdfTextPage) -> NDArray[np.int64]:
     written = pdfium.FPDFText_GetText(textpage.raw, 0, count, units)
     if written == count + 1:  # with the NUL at its end
         codes = np.frombuffer(units, dtype=np.uint16, count=count).astype(np.int64)
-        codes[codes == HYPHEN_IN_TEXT] = HYPHEN
+        for place in np.flatnonzero(codes == DOUBTFUL_IN_TEXT).tolist():
+            codes[place] = pdfium.FPDFText_GetUnicode(textpage.raw, place)
         return codes
     one_by_one = (pdfium.FPDFText_GetUnicode(textpage.raw, place) for place in range(count))
     return np.fromiter(one_by_one, dtype=np.int64, count=count)

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pypdf
 import pytest
+from hostile_pdfs import CATALOG, FONT, PAGE, PAGES, pdf, stream
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf.generic import (
@@ -25,6 +26,7 @@ from test_ingest_typesetting import changed, lines, splitter, typeset
 from index.embedding import Embedder
 from ingest.errors import FileProblem
 from ingest.model import Document
+from ingest.pdf import read_pdf
 from ingest.read import read_document
 
 Outcome = Document | FileProblem
@@ -239,3 +241,13 @@ ANY_TEXT = st.text(
 def test_any_characters_at_all(rows: list[str], read: Read) -> None:
     outcome = read(typeset(lines(*(row[:12] for row in rows), "Almindelig tekst.")))
     assert "Almindelig tekst." in text_of(outcome)
+
+
+@pytest.mark.parametrize(("code", "printed"), [(b"0000", "A B"), (b"0002", "A-\nB")])
+def test_nul_is_no_hyphen(code: bytes, printed: str) -> None:
+    """PDFium's own text writes both as U+FFFE."""
+    font = FONT.replace(b">>", b"/ToUnicode 6 0 R>>")
+    characters = b"begincmap\n1 begincodespacerange\n<00> <ff>\nendcodespacerange\n1 beginbfchar\n<58> <%b>\nendbfchar\nendcmap"
+    shown = stream(b"BT /F 12 Tf 50 700 Td (AXB) Tj ET")
+    content = pdf(CATALOG, PAGES, PAGE, shown, font, stream(characters % code))
+    assert read_pdf(content, "prøve.pdf").pages[0].text == printed
