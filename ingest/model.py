@@ -86,8 +86,8 @@ class Page:
     start: int
     origin: NDArray[np.int32]
     agreement: float
-    """Share of the page's words that a second reader (pypdf) finds too, from 0 to 1. Of a page read
-    by OCR: how sure it is of its words."""
+    """Share of the page's words that a second reader (pypdf) finds too, from 0 to 1; of a page that it did
+    not read, the least of those that it did. Of a page read by OCR: how sure it is of its words."""
     reading: PageReading = PageReading.TEXT
     covered: tuple[Box, ...] = ()
     """Parts of the page that are shown to nobody: masked numbers, and items that were left out."""

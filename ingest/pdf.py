@@ -26,7 +26,7 @@ from ingest.model import PageReading
 from ingest.printed import PrintedDocument, PrintedPage
 from ingest.reading_order import reading_order
 from ingest.scan import OcrLimits, read_scan
-from ingest.second_reader import SecondReader
+from ingest.second_reader import SecondReader, compared
 from ingest.sideways import part_sideways
 
 # pypdfium2 logs what it cannot close in time; the pages tell what matters.
