@@ -29,6 +29,9 @@ FIRST_CONTROL, LAST_CONTROL = 0x7F, 0x9F
 FARTHEST = 1e6
 """Points; no page reaches so far, and what is said to stand there has no place."""
 
+AT_A_TIME = 20_000
+"""Characters whose addresses are held at once: a hostile page may have millions."""
+
 SIDES = 4
 DOUBLE = ctypes.sizeof(ctypes.c_double)
 
@@ -43,10 +46,7 @@ def characters_of(textpage: pypdfium2.PdfTextPage) -> tuple[str, NDArray[np.floa
     characters = [*map(_printable, codes.tolist())]
     lengths = np.fromiter(map(len, characters), dtype=np.intp, count=len(characters))
     inked = (codes > SPACE) & ((codes < FIRST_CONTROL) | (codes > LAST_CONTROL)) | (codes == HYPHEN)
-    sides = _boxes(textpage, np.flatnonzero(inked), len(codes))
-    # A damaged font or matrix may give any number; the text stands, its place is not known.
-    sides[~(np.abs(sides) < FARTHEST).all(axis=1)] = 0.0
-    boxes = np.repeat(sides.astype(np.float32), lengths, axis=0)
+    boxes = np.repeat(_boxes(textpage, np.flatnonzero(inked), len(codes)), lengths, axis=0)
     boxes[np.cumsum(lengths)[lengths > 1] - 1] = 0.0
     return "".join(characters), boxes
 
@@ -68,15 +68,24 @@ def _codes(textpage: pypdfium2.PdfTextPage) -> NDArray[np.int64]:
 
 def _boxes(
     textpage: pypdfium2.PdfTextPage, inked: NDArray[np.intp], count: int
-) -> NDArray[np.float64]:
+) -> NDArray[np.float32]:
     """The boxes of the characters at the places `inked`, shape (count, 4); the others are 0."""
-    sides = np.zeros((count, SIDES), dtype=np.float64)
-    rows = sides.ctypes.data + inked * SIDES * DOUBLE
-    left, bottom, right, top = ((rows + side * DOUBLE).tolist() for side in range(SIDES))
+    boxes = np.zeros((count, SIDES), dtype=np.float32)
     handle = repeat(ctypes.addressof(textpage.raw.contents))
-    for _ in map(_box_at(), handle, inked.tolist(), left, right, bottom, top):
-        pass
-    return sides
+    for first in range(0, len(inked), AT_A_TIME):
+        places = inked[first : first + AT_A_TIME]
+        sides = np.zeros((len(places), SIDES), dtype=np.float64)
+        rows = range(sides.ctypes.data, sides.ctypes.data + sides.nbytes, SIDES * DOUBLE)
+        left, bottom, right, top = (
+            range(rows.start + side * DOUBLE, rows.stop + side * DOUBLE, rows.step)
+            for side in range(SIDES)
+        )
+        for _ in map(_box_at(), handle, places.tolist(), left, right, bottom, top):
+            pass
+        # A damaged font or matrix may give any number; the text stands, its place is not known.
+        sides[~(np.abs(sides) < FARTHEST).all(axis=1)] = 0.0
+        boxes[places] = sides
+    return boxes
 
 
 @cache
