@@ -59,6 +59,7 @@ def _status(catalog: Catalog) -> dict[str, Any]:
 
     from index import reader
     from ingest.model import DocumentKind
+    from ingest.sources import is_gone
 
     documents = reader.documents(catalog.connection)
     masked = reader.masked_numbers(catalog.connection)
@@ -75,7 +76,7 @@ def _status(catalog: Catalog) -> dict[str, Any]:
                 Counter(document.date.year for document in documents if document.date).items()
             )
         },
-        "gone": sorted(one.name for one in catalog.files() if not Path(one.path).exists()),
+        "gone": sorted(one.name for one in catalog.files() if is_gone(Path(one.path))),
         "list": [
             {
                 "document": document.name,

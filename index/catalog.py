@@ -10,7 +10,7 @@ import contextlib
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -252,10 +252,13 @@ class Catalog:
                 insert_document(connection, document, embedded)
             self._insert_file(source, documents[0].sha256)
 
-    def add_name(self, source: Source, sha256: str) -> None:
-        """Note that a file holds bytes that were read already, or has moved."""
-        with self._renaming(source.name):
+    def add_name(self, source: Source, sha256: str, former: Iterable[str] = ()) -> None:
+        """Note that a file holds bytes that were read already, or has moved; `former` names of these
+        bytes are forgotten with it."""
+        with self._renaming(source.name) as connection:
             self._insert_file(source, sha256)
+            forgotten = [(name, sha256) for name in former]
+            connection.executemany("DELETE FROM files WHERE name = ? AND sha256 = ?", forgotten)
 
     def _insert_file(self, source: Source, sha256: str) -> None:
         self.connection.execute(

@@ -10,7 +10,7 @@ from index.update import Progress, Report, update
 from index.writer import writing
 from ingest.limits import Limits
 from ingest.privacy import USUAL_PRIVACY, Privacy
-from ingest.sources import find_sources
+from ingest.sources import find_sources, is_gone
 
 
 def bring_in_step(
@@ -49,5 +49,5 @@ def _gone(index: Index, folder: Path) -> list[str]:
     return [
         record.name
         for record in index.catalog.files()
-        if root in Path(record.path).parents and not Path(record.path).exists()
+        if root in Path(record.path).parents and is_gone(Path(record.path))
     ]

@@ -33,7 +33,7 @@ from ingest.model import Document, Enclosed, PageReading
 from ingest.ocr import missing
 from ingest.pipeline import Reading, read_all
 from ingest.privacy import USUAL_PRIVACY, Privacy, masked, masks_in
-from ingest.sources import Source
+from ingest.sources import Source, is_gone
 
 MOST_WORKERS = 8
 """Reading processes; more would only wait for the embedding."""
@@ -172,11 +172,9 @@ def _take_in(
 
 def _take_name(catalog: Catalog, source: Source, digest: str) -> None:
     """Note that a file holds known bytes; names whose files are gone were its former ones."""
-    former = catalog.names(digest)
-    catalog.add_name(source, digest)
-    for name, path in former.items():
-        if name != source.name and not path.exists():
-            catalog.remove(name)
+    held = catalog.names(digest).items()
+    former = [name for name, path in held if name != source.name and is_gone(path)]
+    catalog.add_name(source, digest, former)
 
 
 def _changed(
@@ -194,7 +192,8 @@ def _changed(
         again = digest in waiting
         if digest is None:
             problem = Unreadable(source.name)
-            catalog.add_problem(source, None, problem)
+            if record is None or record.problem:  # what was read before it was closed to us is kept
+                catalog.add_problem(source, None, problem)
             progress.problems.append(problem)
         elif record and unchanged and record.problem in LASTING:
             progress.problems.append(LASTING[record.problem](source.name, record.detail))

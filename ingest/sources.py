@@ -61,6 +61,17 @@ def _files(path: Path) -> Iterator[Path]:
     yield from (Path(error.filename) for error in closed)
 
 
+def is_gone(path: Path) -> bool:
+    """Whether a file is no more; False where that cannot be told, as in a folder that is closed to us."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
+
+
 def _is_file(path: Path) -> bool:
     """Whether this is a file, or something that only its owner may look at."""
     try:
@@ -87,4 +98,4 @@ def _unused(
 
 
 def _is_another(holder: Path | None, file: Path) -> bool:
-    return holder is not None and holder != file and holder.exists()
+    return holder is not None and holder != file and not is_gone(holder)
