@@ -117,13 +117,19 @@ def wide_gaps(
     gaps = boxes[positions[1:], 0] - boxes[positions[:-1], 2]
     candidates = np.flatnonzero((gaps > WIDE * LEAST_HEIGHT) & (line[1:] == line[:-1]))
     found: dict[int, list[Gap]] = {}
-    for index in candidates.tolist():
-        start, end = spans[line[index]]
+    for row in np.unique(line[candidates]).tolist():
+        start, end = spans[row]
         own = boxes[start:end][ink[start:end]]
         height = max(float(np.median(own[:, 3] - own[:, 1])), LEAST_HEIGHT)
-        if gaps[index] > WIDE * height:
-            after, until = int(positions[index]) + 1, int(positions[index + 1])
-            found.setdefault(start, []).append(Gap(after, until, float(boxes[until, 0])))
+        of_line = candidates[line[candidates] == row]
+        wide = of_line[gaps[of_line] > WIDE * height]
+        if len(wide):
+            found[start] = [
+                Gap(after, until, float(boxes[until, 0]))
+                for after, until in zip(
+                    (positions[wide] + 1).tolist(), positions[wide + 1].tolist(), strict=True
+                )
+            ]
     return found
 
 
