@@ -6,6 +6,7 @@ them becomes a line of its own, after the page's upright text, in the direction 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -27,6 +28,9 @@ SPACE = 0.4
 OVERLAP = 0.2
 """By so much may one letter begin before the one before it ends, likewise."""
 
+NOWHERE = np.array([-1], dtype=np.intp)
+"""The row of a character without a box."""
+
 FEWEST = 2
 """So many tight steps make a run, and half of all its steps."""
 
@@ -42,9 +46,11 @@ class Parted:
 
     def after(self, upright: PrintedPage) -> PrintedPage:
         """The page with its sideways lines after its text, which may have been set in order."""
-        for text, rows in self.lines:
-            upright = _with_line(upright, self.page, text, rows)
-        return upright
+        lead = [("\n", NOWHERE)] if upright.text else []
+        pieces = [*lead, *self.lines[:1]]
+        for line in self.lines[1:]:
+            pieces += [("\n", NOWHERE), line]
+        return _with_lines(upright, self.page, pieces)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -150,18 +156,15 @@ def _without(page: PrintedPage, runs: list[NDArray[np.intp]]) -> PrintedPage:
     return replace(page, text=text, boxes=boxes[order], shown=shown[order])
 
 
-def _with_line(
-    upright: PrintedPage, page: PrintedPage, text: str, rows: NDArray[np.intp]
+def _with_lines(
+    upright: PrintedPage, page: PrintedPage, pieces: Sequence[tuple[str, NDArray[np.intp]]]
 ) -> PrintedPage:
-    """A page with one more line, whose boxes are these rows of `page`'s."""
-    lead = "\n" if upright.text else ""
+    """A page with these pieces of text behind its own, whose boxes are those rows of `page`'s."""
+    rows = np.concatenate([own for _, own in pieces])
+    known = (rows >= 0)[:, None]
     boxes, shown = (
-        np.concatenate([old, np.zeros((len(lead), 4), np.float32), np.where((rows >= 0)[:, None], new[rows], 0)])
+        np.concatenate([old, np.where(known, new[rows], np.float32(0))])
         for old, new in ((upright.boxes, page.boxes), (upright.shown, page.shown))
-    )  # fmt: skip
-    return replace(
-        upright,
-        text=upright.text + lead + text,
-        boxes=boxes.astype(np.float32),
-        shown=shown.astype(np.float32),
     )
+    text = upright.text + "".join(text for text, _ in pieces)
+    return replace(upright, text=text, boxes=boxes, shown=shown)
