@@ -89,12 +89,8 @@ def insert_document(
     insert_structure(connection, key, document)
     connection.executemany(
         "INSERT OR IGNORE INTO vectors VALUES (?, ?, ?)",
-        (
-            (vector.hash, vector.passage.astype("<f4").tobytes(),
-             vector.sentences.astype("<f2").tobytes())
-            for vector in vectors
-        ),
-    )  # fmt: skip
+        ((vector.hash, *vector_bytes(vector)) for vector in vectors),
+    )
     insert_tokens(connection, vectors)
     connection.executemany(
         "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -109,6 +105,11 @@ def insert_document(
         ),
     )  # fmt: skip
     return key
+
+
+def vector_bytes(vector: EmbeddedPassage) -> tuple[bytes, bytes]:
+    """A passage's vector and those of its sentences, as they are kept."""
+    return vector.passage.astype("<f4").tobytes(), vector.sentences.astype("<f2").tobytes()
 
 
 def insert_tokens(connection: sqlite3.Connection, vectors: Sequence[EmbeddedPassage]) -> None:

@@ -1,10 +1,11 @@
-"""Passages to vectors, in batches: those of new documents, and those that an older index lacks."""
+"""Passages to vectors, in batches: those of new documents, those that an older index lacks, and those
+that were damaged."""
 
 from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 
 from index.arrays import unpack_spans
 from index.catalog import Catalog, EmbeddedPassage
-from index.catalog_rows import insert_tokens
+from index.catalog_rows import insert_tokens, vector_bytes
 from index.embedding import Embedder
 from index.late import Projection
 from index.token_rows import projection_of, stored_form
@@ -67,20 +68,45 @@ def lacking_tokens(connection: sqlite3.Connection) -> int:
 
 def complete_tokens(catalog: Catalog, embedder: Embedder) -> None:
     """Make the tokens that vectors of an older index lack, from the stored texts."""
-    projection = projection_of(catalog, embedder)
-    query = (
-        "SELECT v.hash, p.head, p.text, p.start, p.sentences FROM vectors v"
-        " JOIN passages p ON p.id = (SELECT MIN(id) FROM passages WHERE vector = v.hash)"
-        " WHERE v.hash NOT IN (SELECT hash FROM tokens) LIMIT ?"
+    rows = catalog.connection.execute(
+        "SELECT hash FROM vectors WHERE hash NOT IN (SELECT hash FROM tokens)"
     )
-    while rows := catalog.connection.execute(query, (BATCH,)).fetchall():
-        batch = [
-            # Whatever the vector was filed under: bare texts have other hashes (index.texts).
-            replace(_prepare(embedder, head, text, start, unpack_spans(spans)), hash=digest)
-            for digest, head, text, start, spans in rows
-        ]
+    for batch in _again(catalog, embedder, [digest for (digest,) in rows]):
         with catalog.change() as connection:
-            insert_tokens(connection, _batch(embedder, projection, batch))
+            insert_tokens(connection, batch)
+
+
+def renew(catalog: Catalog, embedder: Embedder, digests: Sequence[bytes]) -> None:
+    """Make these vectors anew with their sentences' and tokens, from the stored texts."""
+    for batch in _again(catalog, embedder, digests):
+        with catalog.change() as connection:
+            connection.executemany(
+                "UPDATE vectors SET passage = ?, sentences = ? WHERE hash = ?",
+                [(*vector_bytes(one), one.hash) for one in batch],
+            )
+            connection.executemany(
+                "DELETE FROM tokens WHERE hash = ?", [(one.hash,) for one in batch]
+            )
+            insert_tokens(connection, batch)
+
+
+def _again(
+    catalog: Catalog, embedder: Embedder, digests: Sequence[bytes]
+) -> Iterator[list[EmbeddedPassage]]:
+    """The stored texts of vectors, embedded again, in batches."""
+    projection = projection_of(catalog, embedder)
+    for start in range(0, len(digests), BATCH):
+        batch = []
+        for digest in digests[start : start + BATCH]:
+            rows = catalog.connection.execute(
+                "SELECT head, text, start, sentences FROM passages WHERE vector = ? LIMIT 1",
+                (digest,),
+            )
+            for head, text, first, spans in rows:
+                prepared = _prepare(embedder, head, text, first, unpack_spans(spans))
+                # Whatever the vector was filed under: bare texts have other hashes (index.texts).
+                batch.append(replace(prepared, hash=digest))
+        yield _batch(embedder, projection, batch)
 
 
 def embedded_again(

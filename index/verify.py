@@ -16,7 +16,7 @@ from index.arrays import unpack_boxes, unpack_origin, unpack_spans
 from index.catalog import Catalog
 from index.compact import forget_derived, rebuild_derived, stored_dimension
 from index.derived import STAMP
-from index.embed import complete_tokens, embedded_again, lacking_tokens
+from index.embed import embedded_again, renew
 from index.embedding import Embedder
 from index.keywords import KeywordIndex
 from index.vectors import VectorIndex
@@ -49,20 +49,22 @@ def verify(catalog: Catalog, embedder: Embedder | None = None) -> list[Finding]:
     with catalog.snapshot() as connection:
         found = [*_database(connection)]
         if not found:  # rows of a damaged file tell nothing
-            found += [*_documents(connection), *_passages(connection), *_vectors(connection)]
-            found += _derived(catalog)
+            found += [*_documents(connection), *_passages(connection)]
+            found += _vectors(connection, with_model=embedder is not None)
+            if not any(finding.code == "vector" for finding in found):  # or nothing can be compared
+                found += _derived(catalog)
             found += _embedded(connection, embedder) if embedder else []
     return found
 
 
 def repair(catalog: Catalog, embedder: Embedder | None = None) -> None:
-    """Make anew what is derived, and drop what belongs to nothing; with a model also the tokens that are
-    missing. The caller holds the writer lock."""
+    """Make anew what is derived, and drop what belongs to nothing; with a model also vectors and tokens
+    that are missing, damaged or another model's. The caller holds the writer lock."""
     with catalog.change() as connection:
         connection.execute("DELETE FROM vectors WHERE hash NOT IN (SELECT vector FROM passages)")
         connection.execute("DELETE FROM tokens WHERE hash NOT IN (SELECT hash FROM vectors)")
-    if embedder and lacking_tokens(catalog.connection):
-        complete_tokens(catalog, embedder)
+    if embedder:
+        renew(catalog, embedder, _to_be_renewed(catalog.connection, embedder))
     forget_derived(catalog)
     rebuild_derived(catalog)
 
@@ -124,24 +126,39 @@ def _passages(connection: sqlite3.Connection) -> Iterator[Finding]:
             yield Finding("passage", str(id_))
 
 
-def _vectors(connection: sqlite3.Connection) -> Iterator[Finding]:
+def _to_be_renewed(connection: sqlite3.Connection, embedder: Embedder) -> list[bytes]:
+    """The vectors that are not as they should be; all, where a sample is another model's."""
+    if any(_embedded(connection, embedder)):
+        return [digest for (digest,) in connection.execute("SELECT hash FROM vectors")]
+    return sorted({digest for _, digest in _unsound(connection)})
+
+
+def _vectors(connection: sqlite3.Connection, *, with_model: bool) -> Iterator[Finding]:
+    """What is wrong with vectors; a model makes anew whatever it is."""
+    for code, digest in _unsound(connection):
+        yield Finding(code, digest.hex()[:12], derived=with_model or code != "vector")
+
+
+def _unsound(connection: sqlite3.Connection) -> Iterator[tuple[str, bytes]]:
     """Vectors have one length and belong to a passage; each has its sentences' and its tokens."""
-    dimension = 0
+    usual = connection.execute(
+        "SELECT length(passage) FROM vectors GROUP BY 1 ORDER BY COUNT(*) DESC LIMIT 1"
+    ).fetchone()
+    dimension = usual[0] // 4 if usual else 0
     for digest, vector, sentences, tokens, ends, used in connection.execute(
         "SELECT v.hash, v.passage, length(v.sentences), length(t.content), length(t.ends),"
         " (SELECT sentences FROM passages WHERE vector = v.hash)"
         " FROM vectors v LEFT JOIN tokens t ON t.hash = v.hash"
     ):
-        name, numbers = digest.hex()[:12], np.frombuffer(vector, "<f4")
-        dimension = dimension or len(numbers)
-        if len(numbers) != dimension or not abs(float(np.linalg.norm(numbers)) - 1) < NORM:
-            yield Finding("vector", name)
+        sound = len(vector) == 4 * dimension
+        if not sound or not abs(float(np.linalg.norm(np.frombuffer(vector, "<f4"))) - 1) < NORM:
+            yield "vector", digest
         if used is None:
-            yield Finding("unused_vector", name, derived=True)
+            yield "unused_vector", digest
         elif sentences != 2 * dimension * len(unpack_spans(used)):
-            yield Finding("vector", name)
+            yield "vector", digest
         if ends is None or (ends and tokens % (ends // 2)):
-            yield Finding("tokens", name, derived=True)
+            yield "tokens", digest
 
 
 def _derived(catalog: Catalog) -> Iterator[Finding]:
@@ -175,8 +192,8 @@ def _embedded(connection: sqlite3.Connection, embedder: Embedder) -> Iterator[Fi
     """A sample of passages, embedded again, gives the stored vectors."""
     for id_ in _some(reader.passage_ids(connection), SAMPLE).tolist():
         again, stored = embedded_again(connection, embedder, id_)
-        if float(again @ stored) < LEAST_COSINE:
-            yield Finding("embedding", str(id_))
+        if again.shape != stored.shape or not float(again @ stored) >= LEAST_COSINE:
+            yield Finding("embedding", str(id_), derived=True)
 
 
 def _some(ids: NDArray[np.int64], most: int) -> NDArray[np.int64]:

@@ -11,6 +11,7 @@ import threading
 from contextlib import closing
 from pathlib import Path
 
+import numpy as np
 import pytest
 from conftest import EXAMPLES
 from kill_index import kill
@@ -107,6 +108,30 @@ def test_what_is_derived_is_made_anew(folder, catalog, embedder, spoil, fault):
     assert faults(catalog) == {fault}
     repair(catalog, embedder)
     assert verify(catalog, embedder) == []
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE vectors SET passage = zeroblob(length(passage)) WHERE hash = (SELECT MIN(hash) FROM vectors)",
+        "UPDATE vectors SET passage = zeroblob(8) WHERE hash = (SELECT MIN(hash) FROM vectors)",
+        "UPDATE vectors SET sentences = x'0000' WHERE hash = (SELECT MAX(hash) FROM vectors)",
+        "UPDATE vectors SET passage = (SELECT MIN(passage) FROM vectors)",
+    ],
+)  # fmt: skip
+def test_a_model_makes_damaged_vectors_anew(catalog, embedder, statement):
+    before = dict(catalog.connection.execute("SELECT hash, passage FROM vectors"))
+    catalog.connection.execute(statement)
+    found = verify(catalog, embedder)
+    assert found
+    assert all(finding.derived for finding in found)
+    repair(catalog, embedder)
+    assert verify(catalog, embedder) == []
+    after = dict(catalog.connection.execute("SELECT hash, passage FROM vectors"))
+    assert after.keys() == before.keys()
+    for digest, vector in before.items():
+        again = np.frombuffer(after[digest], "<f4") @ np.frombuffer(vector, "<f4")
+        assert again == pytest.approx(1, abs=1e-3)
 
 
 def test_another_models_vectors_are_noticed(catalog, embedder):
