@@ -93,7 +93,7 @@ def answer(
     and calibration are those that the index keeps, where none is given."""
     if not any(character.isalnum() for character in question):
         return _abstention(question, NO_QUESTION)
-    hits = index.search(question, 10, filter)
+    hits = index.search(question, 10, filter, answering=True)
     if not hits:
         return _abstention(question, NO_DOCUMENTS)
     weights, also = index.term_weights(question), index.wording(question).also
@@ -129,7 +129,7 @@ def _statements(
             holding = (hit for hit in hits if _overlaps(place, _whole(hit)))
             found = next(holding, None)
             citations = with_rank(citations, found) if found else citations
-            chosen.append(Statement(as_quoted(words), citations))
+            chosen.append(Statement(as_quoted(words), _most_first(citations)))
     ranked = sorted(
         _candidates(question, hits[:PASSAGES], weights), key=lambda candidate: -candidate.score
     )
@@ -144,8 +144,14 @@ def _statements(
         if citations:
             taken.append(place)
             # Not the quotes joined: a page may end within a word.
-            chosen.append(Statement(as_quoted(words), citations))
+            chosen.append(Statement(as_quoted(words), _most_first(citations)))
     return tuple(chosen)
+
+
+def _most_first(citations: Sequence[Citation]) -> tuple[Citation, ...]:
+    """The citations of a statement, first the page that holds most of it: of a sentence whose first word
+    ends a page, the next page is what a reader wants to see."""
+    return tuple(sorted(citations, key=lambda citation: -len(citation.quote)))
 
 
 def _nearest(

@@ -31,7 +31,7 @@ class Citation:
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One sentence or more of a document, exactly as written, with where it stands: one citation for
-    each page."""
+    each page, first the page that holds most of it."""
 
     text: str
     citations: tuple[Citation, ...]

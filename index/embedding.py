@@ -2,6 +2,7 @@
 
 Sentence vectors come from the same pass as their passage's ("late chunking", Günther et al. 2024,
 arXiv 2409.04701): each is the mean of the sentence's tokens, which have read the whole passage.
+Questions go through weights of their own where the model has an adapter (`index.question_adapter`).
 Importing this module is cheap; `Embedder.load` imports torch.
 """
 
@@ -26,6 +27,7 @@ from index.processor import (
     prepare_environment,
     usable_cores,
 )
+from index.question_adapter import adapted, default_factors
 from index.steady import PROBES, read_model, same
 
 if TYPE_CHECKING:
@@ -57,9 +59,11 @@ class Embedder:
     model does, for processes that need no model.
     """
 
-    def __init__(self, folder: Path, precision: Precision) -> None:
+    def __init__(self, folder: Path, precision: Precision, *, adapter: bool = True) -> None:
         self._folder = folder
         self._lock = threading.Lock()
+        ours = adapter and folder == weights.default_model_folder().resolve()
+        self._factors = default_factors() if ours else {}
         self._start(precision)
         self.identity = model_identity(folder)
         self.tokenizer_file = self._write_tokenizer(folder)
@@ -72,13 +76,15 @@ class Embedder:
         *,
         precision: Literal["auto", "float32", "bfloat16"] = "auto",
         progress: Callable[[str], None] | None = None,
+        adapter: bool = True,
     ) -> Embedder:
         """Load a model: the default (None), a sentence-transformers folder, or a hub's name.
 
         Only a name may reach the network. `threads` is at most 8 and by default the number of
         usable cores; it is set for the whole process. "auto" chooses bfloat16 where the processor
         computes with it (about twice as fast, cosine 0.9999 to float32). `progress` is told the stages
-        of unpacking the default model. Raises ModelProblem.
+        of unpacking the default model. Without `adapter` its questions are embedded by the model's own
+        weights, as passages are. Raises ModelProblem.
         """
         threads = min(threads or usable_cores(), MOST_THREADS)
         prepare_environment(threads)
@@ -88,7 +94,7 @@ class Embedder:
 
         torch.set_num_threads(threads)
         try:
-            return cls(folder, chosen)
+            return cls(folder, chosen, adapter=adapter)
         except ModelUnusable:
             raise
         except Exception as error:  # a model's folder can be wrong in every way
@@ -118,6 +124,7 @@ class Embedder:
         self._passage_prompt = model.prompts.get("passage") or model.prompts.get("document") or ""
         self.max_tokens = int(model.max_seq_length or 512)
         self._modules: list[Any] = list(model.children())
+        self._asked: Any = adapted(self._modules[0], self._factors)
         # The first pass is slow, and shows whether the model has all parts that are needed.
         exact = np.stack([self._pass([probe])[0].vector for probe in PROBES])
         self.dimension = exact.shape[1]
@@ -125,21 +132,23 @@ class Embedder:
         if precision == "bfloat16":
             # Pooling and what follows stay in float32: they cost nothing, and rounding shows.
             self._modules[0].to(torch.bfloat16)
+            self._asked.to(torch.bfloat16)
         alone = np.stack([self._pass([probe])[0].vector for probe in PROBES])
         beside = np.stack([one.vector for one in self._pass(PROBES)])
         return same(exact, alone) and same(exact, beside)
 
     def _pass(self, texts: Sequence[str]) -> list[Embedded]:
         encodings = self._encode([self._passage_prompt + text for text in texts])
-        return self._forward(encodings, [[]] * len(texts), self._passage_prompt)
+        return self._forward(encodings, [[]] * len(texts), self._passage_prompt, self._modules[0])
 
     def embed_query(self, text: str) -> Vectors:
         """Return the question's unit vector, shape (dimension,). Raises as `embed_question`."""
         return self.embed_question(text).vector
 
-    def embed_question(self, text: str) -> Embedded:
-        """Embed a question, with its tokens. One longer than the model reads is cut at its limit: its
-        beginning still finds something. Raises ValueError for an empty text.
+    def embed_question(self, text: str, *, plain: bool = False) -> Embedded:
+        """Embed a question, with its tokens; `plain`, as the model does without the adapter. One longer
+        than the model reads is cut at its limit: its beginning still finds something. Raises ValueError
+        for an empty text.
         """
         _refuse_empty([text])
         encodings = self._encode([self._query_prompt + text])
@@ -148,7 +157,8 @@ class Embedder:
                 self._tokenizer.enable_truncation(self.max_tokens)
                 encodings = self._tokenizer.encode_batch([_sound(self._query_prompt + text)])
                 self._tokenizer.no_truncation()
-        return self._forward(encodings, [[]], self._query_prompt)[0]
+        encoder = self._modules[0] if plain else self._asked
+        return self._forward(encodings, [[]], self._query_prompt, encoder)[0]
 
     def embed_passages(
         self, texts: Sequence[str], batch_size: int = 32, progress: Progress | None = None
@@ -207,12 +217,12 @@ class Embedder:
         self, encodings: list[Encoding], spans: Sequence[Sequence[tuple[int, int]]]
     ) -> list[Embedded]:
         """One pass over a batch of passages, the shortest last; that one is embedded alone, too."""
-        batch = self._forward(encodings, spans, self._passage_prompt)
+        batch = self._forward(encodings, spans, self._passage_prompt, self._modules[0])
         if len(encodings[-1].ids) < len(encodings[0].ids):
-            (alone,) = self._forward(encodings[-1:], [[]], self._passage_prompt)
+            (alone,) = self._forward(encodings[-1:], [[]], self._passage_prompt, self._modules[0])
             if not same(batch[-1].vector, alone.vector):
                 self._start("float32")
-                return self._forward(encodings, spans, self._passage_prompt)
+                return self._forward(encodings, spans, self._passage_prompt, self._modules[0])
         return batch
 
     def _forward(
@@ -220,8 +230,9 @@ class Embedder:
         encodings: list[Encoding],
         spans: Sequence[Sequence[tuple[int, int]]],
         prompt: str,
+        encoder: Any,
     ) -> list[Embedded]:
-        """One pass over one batch."""
+        """One pass of a transformer over one batch."""
         import torch  # noqa: PLC0415 (heavy)
 
         shape = len(encodings), max(len(encoding.ids) for encoding in encodings)
@@ -240,7 +251,7 @@ class Embedder:
             in_text = [end > len(prompt) for _, end in encodings[0].offsets]
             features["prompt_length"] = in_text.index(True) if any(in_text) else 0
         with self._lock, torch.inference_mode():
-            features = self._modules[0](features)
+            features = encoder(features)
             tokens = features["token_embeddings"] = features["token_embeddings"].float()
             vectors = self._finish(features, self._modules[1:])
             later = [part for part in self._modules[1:] if type(part).__name__ != "Pooling"]

@@ -15,11 +15,11 @@ Scores = NDArray[np.float64]
 Vector = NDArray[np.float32]
 
 WEIGHTS = {
-    "dense": 1.0,
+    "dense": 0.35,
     "grams": 0.95,
     "words": 0.45,
     "sentences": 0.8,
-    "late": 2.9,
+    "late": 1.75,
     "held": 1.0,
     "wanted": 1.0,
     "period": 1.0,

@@ -56,7 +56,8 @@ class Projection:
             [one.tokens for one in embedder.embed_texts(passages, [[]] * len(passages))]
         )
         questions = [
-            embedder.embed_question(text).tokens for text in _sample("sample_questions.txt")
+            embedder.embed_question(text, plain=True).tokens
+            for text in _sample("sample_questions.txt")
         ]
         mean = tokens.mean(axis=0)
         _, _, directions = np.linalg.svd(tokens - mean, full_matrices=False)

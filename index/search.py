@@ -38,13 +38,16 @@ def search(
     mode: Mode = "hybrid",
     allowed: NDArray[np.int64] | None = None,
     folding: bool = False,
+    own: NDArray[np.float32] | None = None,
     today: datetime.date | None = None,
     beside: str = "",
 ) -> list[Hit]:
     """The `k` best passages for a question, best first; where `allowed` is given, of these passages
-    alone. With `folding` the same text in several places is one hit, and hits tell how each of their
-    sentences matches. `today` is the day that "sidste år" is counted from, the real one by default;
-    `beside` the question are these words, as keywords."""
+    alone. With `folding` the same text in several places is one hit. With `own`, the question's vector
+    by the model's own weights, hits tell how each of their sentences matches: that vector knows what is
+    off the subject, which an adapter for questions on the subject unlearns. `today` is the day that
+    "sidste år" is counted from, the real one by default; `beside` the question are these words, as
+    keywords."""
     vector = apart(embedded.vector, derived.mean)
     among = allowed.tolist() if allowed is not None else None
     keys = reader.allowed_documents(connection, wanted) if wanted else None
@@ -62,7 +65,7 @@ def search(
         found["words"] = dict(derived.keywords.search("words", terms, depth, **within))
     if mode != "hybrid":
         (single,) = found.values()
-        return _hits(connection, embedded.vector, single, Measured(found), k)
+        return _hits(connection, own, single, Measured(found), k)
     found["grams"] = dict(derived.keywords.search("grams", terms, depth, **within))
     candidates = list(dict.fromkeys(itertools.chain(*found.values())))
     if not candidates:  # an empty index
@@ -78,8 +81,8 @@ def search(
         measure(connection, derived, terms, vector, asked, added, measured)
     measured.parts = parts
     scores = {passage: sum(own.values()) for passage, own in parts.items()}
-    hits = _hits(connection, embedded.vector, scores, measured, k, folding=folding)
-    if not folding:  # a ranking of items, whose sentences nobody reads
+    hits = _hits(connection, own, scores, measured, k, folding=folding)
+    if own is None:  # a ranking, whose sentences nobody reads
         return hits
     return [
         dataclasses.replace(
@@ -106,7 +109,7 @@ def _row(scores: dict[int, float], passages: list[int]) -> Scores:
 
 def _hits(
     connection: sqlite3.Connection,
-    vector: NDArray[np.float32],
+    own: NDArray[np.float32] | None,
     scores: dict[int, float],
     measured: Measured,
     k: int,
@@ -123,7 +126,7 @@ def _hits(
     hits = []
     for rank, (passage_id, same) in enumerate(kept.items(), start=1):
         stored = stored_passage(passage_id)
-        similar = stored.sentence_vectors @ vector if stored.sentences else ()
+        similar = () if own is None or not stored.sentences else stored.sentence_vectors @ own
         hits.append(
             Hit(
                 rank=rank,

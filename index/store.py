@@ -111,14 +111,18 @@ class Index:
         filter: Filter = Filter(),  # noqa: A002, B008  the field's word; frozen
         mode: Mode = "hybrid",
         today: datetime.date | None = None,
+        *,
+        answering: bool = False,
     ) -> list[Hit]:
-        """The `k` best passages, best first; none for a question without letters or digits. `today` is
-        the day that "sidste år" is counted from, the real one by default."""
+        """The `k` best passages, best first; none for a question without letters or digits. With
+        `answering` they tell how each of their sentences matches, which takes some 20 ms longer. `today`
+        is the day that "sidste år" is counted from, the real one by default."""
         question = unicodedata.normalize("NFC", question)  # as documents are
         if k < 1 or not any(character.isalnum() for character in question):
             return []
         wording = self.wording(question)
         embedded = self.embedder.embed_question(wording.question)
+        own = self.embedder.embed_question(wording.question, plain=True) if answering else None
         with self._reading() as connection:
             return search.search(
                 connection,
@@ -130,6 +134,7 @@ class Index:
                 wanted=filter,
                 mode=mode,
                 folding=mode == "hybrid",
+                own=own.vector if own else None,
                 today=today,
             )
 

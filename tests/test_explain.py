@@ -58,7 +58,9 @@ def test_a_vote_asked_for_is_a_part_of_its_hit(index):
 
 def test_the_explanation_names_the_words_in_common_the_rarest_first(index):
     question = "Hvad kostede ruterne i 2022?"
-    told = explain(question, index.search(question)[0], index.term_weights(question))
+    told = explain(
+        question, index.search(question, answering=True)[0], index.term_weights(question)
+    )
     assert {"kostede", "2022"} <= set(told.words)
     assert not {"Hvad", "i"} & set(told.words)
     rarity = index.term_weights(question)

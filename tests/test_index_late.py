@@ -96,7 +96,7 @@ def test_rare_words_count_more_than_stop_words_and_unknown_words_most(index):
 
 
 def test_a_question_in_other_words_finds_what_shares_none(index):
-    hits = index.search("How many children take the bus to school?", 5)
+    hits = index.search("How many children take the bus to school?", 5, answering=True)
     assert any("skolebus" in f"{hit.head} {hit.text}".lower() for hit in hits)
     assert all(hit.features["late"] != 0 for hit in hits)
     assert all(len(hit.sentence_matches) == len(hit.sentences) for hit in hits)

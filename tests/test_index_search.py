@@ -36,7 +36,7 @@ def seen(hits: list) -> list:
 @pytest.mark.parametrize("question", QUESTIONS)
 @pytest.mark.parametrize("mode", MODES)
 def test_a_hit_is_what_it_says(index, question, mode):
-    hits = index.search(question, 10, mode=mode)
+    hits = index.search(question, 10, mode=mode, answering=True)
     assert [hit.rank for hit in hits] == list(range(1, len(hits) + 1))
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
     assert len({hit.passage for hit in hits}) == len(hits)

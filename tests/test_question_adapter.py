@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from eval.adapter_data import Asked, digest, read_asked, tasks_of
+from eval.errors import QuestionProblem
+from eval.questions import read_questions
+from index import question_adapter, reader, weights
+from index.embedding import Embedder
+from index.question_adapter import default_factors, read_factors, write_factors
+from index.store import Index
+from ingest.words import normalise
+
+ROOT = Path(__file__).parents[1]
+QUESTION = "Hvem ville ikke være med til at skrue op for taksten?"
+PASSAGE = "Liste B stemte imod, fordi prisen stiger mere end lønnen."
+
+
+@pytest.fixture(scope="module")
+def plain() -> Embedder:
+    return Embedder.load(precision="float32", adapter=False)
+
+
+@pytest.fixture(scope="module")
+def exact() -> Embedder:
+    return Embedder.load(precision="float32")
+
+
+def test_questions_are_embedded_otherwise_and_passages_as_ever(exact, plain):
+    assert exact.embed_query(QUESTION) @ plain.embed_query(QUESTION) < 0.999
+    np.testing.assert_array_equal(exact.embed_passages([PASSAGE]), plain.embed_passages([PASSAGE]))
+
+
+def test_without_the_adapter_a_question_is_the_models_own(exact, plain):
+    ours = exact.embed_question(QUESTION, plain=True)
+    np.testing.assert_array_equal(ours.vector, plain.embed_query(QUESTION))
+    np.testing.assert_array_equal(ours.tokens, plain.embed_question(QUESTION).tokens)
+
+
+def test_an_index_made_without_it_is_searched_with_it(exact, plain):
+    assert exact.identity == plain.identity
+
+
+def test_another_model_gets_no_adapter(tmp_path, exact, plain):
+    copied = tmp_path / "model"
+    copied.symlink_to(weights.default_model_folder())  # the same folder, by whatever name
+    same = Embedder.load(str(copied), precision="float32")
+    np.testing.assert_allclose(same.embed_query(QUESTION), exact.embed_query(QUESTION), atol=2e-6)
+    other = tmp_path / "other"
+    other.mkdir()
+    for file in weights.default_model_folder().iterdir():
+        (other / file.name).symlink_to(file)
+    own = Embedder.load(str(other), precision="float32")
+    np.testing.assert_allclose(own.embed_query(QUESTION), plain.embed_query(QUESTION), atol=2e-6)
+
+
+def test_the_factors_fit_the_model_and_are_small():
+    factors = default_factors()
+    assert factors
+    file = Path(question_adapter.__file__).with_name(question_adapter.FILE)
+    assert file.stat().st_size < 2_000_000
+    for layer, (up, down) in factors.items():
+        assert up.shape[1] == down.shape[0] <= 8, layer
+        assert np.isfinite(up @ down).all(), layer
+
+
+def test_factors_are_kept_in_a_file(tmp_path):
+    factors = dict(list(default_factors().items())[:3])
+    write_factors(tmp_path / "kept.npz", factors)
+    again = read_factors(tmp_path / "kept.npz")
+    assert again.keys() == factors.keys()
+    for layer, own in factors.items():
+        np.testing.assert_array_equal(again[layer].up, own.up)
+        np.testing.assert_array_equal(again[layer].down, own.down)
+
+
+def test_texts_are_named_alike_however_they_are_broken():
+    assert digest("Forslaget blev god-\nkendt.") == digest("Forslaget  blev godkendt.")
+    assert digest("Forslaget blev godkendt.") != digest("Forslaget blev ikke godkendt.")
+
+
+@pytest.fixture(scope="module")
+def asked(example_index, plain) -> list[Asked]:
+    """The example questions, each for the first passage and the sentences that hold its quote."""
+    with Index.open(example_index, embedder=plain) as index, index.catalog.snapshot() as connection:
+        ids = reader.passage_ids(connection).tolist()
+        stored = reader.passages(connection, ids).values()
+    made = []
+    for question in read_questions(ROOT / "examples" / "questions.jsonl").questions:
+        quotes = [normalise(place.quote) for place in question.relevant]
+        for passage in stored:
+            first = passage.span[0]
+            texts = [passage.text[start - first : end - first] for start, end in passage.sentences]
+            own = {digest(text) for text in texts if any(one in normalise(text) for one in quotes)}
+            if own:
+                asked = Asked("examples", question.question, digest(passage.text), frozenset(own))
+                made.append(asked)
+                break
+    return made
+
+
+def test_the_training_questions_are_as_documented():
+    own = read_asked(ROOT / "eval" / "adapter_questions.jsonl")
+    assert len({(one.collection, one.question) for one in own}) == len(own) > 1000
+    assert all(len(name) == 16 for one in own for name in (one.passage, *one.answers))
+
+
+def test_a_line_that_is_no_training_question_is_named(tmp_path):
+    (tmp_path / "own.jsonl").write_text('{"collection": "a", "question": "Hvem?", "passage": "1"}')
+    with pytest.raises(QuestionProblem) as raised:
+        read_asked(tmp_path / "own.jsonl")
+    assert "own.jsonl" in str(raised.value)
+
+
+def test_an_adapter_learns_what_it_is_taught(example_index, plain, asked):
+    from eval.train_adapter import Student, ranked, train
+
+    with Index.open(example_index, embedder=plain) as index:
+        tasks = tasks_of(index, asked[:24])
+    assert len(tasks) == 24  # the examples are where the questions were written
+    before = ranked(Student(), tasks)
+    after = ranked(train(tasks, 12, lambda _: None), tasks)
+    for part in ("dense", "late", "whole"):
+        assert after[part] > before[part], (part, before, after)
+
+
+def test_training_sees_the_scores_of_the_search(example_index, plain, asked):
+    import torch
+
+    from eval.train_adapter import Scores, Student
+
+    with Index.open(example_index, embedder=plain) as index:
+        (task,) = tasks_of(index, asked[:1])
+        hits = index.search(asked[0].question, 20)
+    ((vector, tokens),) = Student().embed([task.text])
+    with torch.no_grad():
+        scores = Scores(task, vector, tokens, np.arange(len(task.candidates)))
+    for row, hit in enumerate(hits):
+        assert scores.dense[row] == pytest.approx(hit.features["dense"], abs=1e-3)
+        assert scores.sentences[row] == pytest.approx(hit.features["sentences"], abs=1e-3)
+        assert scores.late[row] == pytest.approx(hit.features["late"], abs=1e-3)
