@@ -85,7 +85,7 @@ def evidence(hits: Sequence[Hit], question: str, rarity: Mapping[str, float]) ->
     found: set[str] = set()
     for hit in best:
         found.update(analyse(f"{hit.head}\n{hit.text}").words)
-    cosine = max(max(hit.sentence_scores, default=0.0) for hit in best)
+    cosine = max(hit.nearest for hit in best)
     unknown = 0 if is_english(question) else sum(not weight for weight in rarity.values())
     return Evidence(
         cosine=(cosine - 0.85) * 100,

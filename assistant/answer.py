@@ -34,16 +34,17 @@ PASSAGES = 5
 LONGEST = 420
 """Characters of a statement; a longer sentence stands alone."""
 
-COSINE_SCALE = 16.0
-"""A cosine of this model spreads over about a sixteenth of the range of a coverage."""
+COSINE_SCALE = 24.0
+MATCH_SCALE = 6.0
+"""What a cosine and a late interaction count in a sentence's score."""
 
-MATCH_SCALE = 4.0
-"""Late interaction spreads over about a quarter of it."""
+COVERAGE = 0.5
+"""And the share of the question's words that it holds."""
 
 WANTED_GAIN = 0.3
 """What a sentence gains that holds the kind of answer wanted, for each unit of that kind's gain."""
 
-RANK_COST = 0.2
+RANK_COST = 0.45
 """What each rank below the first takes from a statement's score."""
 
 LENGTH_GAIN = 0.05
@@ -55,7 +56,7 @@ FRAGMENT_COST = 0.3
 SENTENCE = re.compile(r"(?:\S+\s+){2,}\S*[.!?][”\"»)]?$")
 """Three words or more that end as a sentence does."""
 
-WORTH = 0.35
+WORTH = 0.5
 """A further statement may lie this far below the best one."""
 
 NO_QUESTION = "no_question"
@@ -182,7 +183,7 @@ def _candidates(
                     break
                 cosine = max(hit.sentence_scores[first : last + 1])
                 found = frozenset().union(*terms[first : last + 1])
-                score = COSINE_SCALE * cosine + coverage(found, weights)
+                score = COSINE_SCALE * cosine + COVERAGE * coverage(found, weights)
                 score += MATCH_SCALE * max(matches[first : last + 1])
                 score += WANTED_GAIN * gain_of(wanted, _slice(hit, span))
                 score += LENGTH_GAIN * (last - first) - RANK_COST * (hit.rank - 1)

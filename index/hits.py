@@ -95,8 +95,9 @@ class Elsewhere:
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One passage found. `text` is the cleaned text of `span`; `sentences` are spans in the
-    document's cleaned text, with `sentence_scores` (cosine to the question by the model's own weights)
-    and `sentence_matches` (late interaction with it) in the same order, where the search was for an answer.
+    document's cleaned text, with `sentence_scores` (cosine to the question) and `sentence_matches` (late
+    interaction with it) in the same order. The latter, and `nearest`, the highest cosine of a sentence by
+    the model's own weights, only where the search was for an answer.
     `features` is what each search says of it; `parts` what adds up to its score, by name (none but by
     the whole search); `also` tells where else its text stands."""
 
@@ -112,8 +113,9 @@ class Hit:
     section: str | None
     item: ItemReference | None
     sentences: tuple[Span, ...]
-    sentence_scores: tuple[float, ...] = ()
+    sentence_scores: tuple[float, ...]
     features: Mapping[str, float] = field(default_factory=dict)
     parts: Mapping[str, float] = field(default_factory=dict)
     also: tuple[Elsewhere, ...] = ()
     sentence_matches: tuple[float, ...] = ()
+    nearest: float = 0.0

@@ -44,8 +44,8 @@ def search(
 ) -> list[Hit]:
     """The `k` best passages for a question, best first; where `allowed` is given, of these passages
     alone. With `folding` the same text in several places is one hit. With `own`, the question's vector
-    by the model's own weights, hits tell how each of their sentences matches: that vector knows what is
-    off the subject, which an adapter for questions on the subject unlearns. `today` is the day that
+    by the model's own weights, hits tell how each of their sentences matches, and how near the nearest is
+    by that vector: it knows what is off the subject, which an adapter for questions on it unlearns. `today` is the day that
     "sidste år" is counted from, the real one by default; `beside` the question are these words, as
     keywords."""
     vector = apart(embedded.vector, derived.mean)
@@ -65,7 +65,7 @@ def search(
         found["words"] = dict(derived.keywords.search("words", terms, depth, **within))
     if mode != "hybrid":
         (single,) = found.values()
-        return _hits(connection, own, single, Measured(found), k)
+        return _hits(connection, embedded.vector, single, Measured(found), k)
     found["grams"] = dict(derived.keywords.search("grams", terms, depth, **within))
     candidates = list(dict.fromkeys(itertools.chain(*found.values())))
     if not candidates:  # an empty index
@@ -81,16 +81,23 @@ def search(
         measure(connection, derived, terms, vector, asked, added, measured)
     measured.parts = parts
     scores = {passage: sum(own.values()) for passage, own in parts.items()}
-    hits = _hits(connection, own, scores, measured, k, folding=folding)
+    hits = _hits(connection, embedded.vector, scores, measured, k, folding=folding)
     if own is None:  # a ranking, whose sentences nobody reads
         return hits
-    return [
-        dataclasses.replace(
-            hit,
-            sentence_matches=sentence_scores(connection, *asked, measured.stored[hit.passage]),
-        )
-        for hit in hits
-    ]
+    return [_told(connection, hit, measured.stored[hit.passage], asked, own) for hit in hits]
+
+
+def _told(
+    connection: sqlite3.Connection,
+    hit: Hit,
+    stored: StoredPassage,
+    asked: tuple[NDArray[np.float32], NDArray[np.float32]],
+    own: NDArray[np.float32],
+) -> Hit:
+    """A hit that tells how its sentences match."""
+    nearest = float((stored.sentence_vectors @ own).max()) if stored.sentences else 0.0
+    matches = sentence_scores(connection, *asked, stored)
+    return dataclasses.replace(hit, sentence_matches=matches, nearest=nearest)
 
 
 def _parts(added: Mapping[str, Scores], passages: list[int]) -> Parts:
@@ -109,7 +116,7 @@ def _row(scores: dict[int, float], passages: list[int]) -> Scores:
 
 def _hits(
     connection: sqlite3.Connection,
-    own: NDArray[np.float32] | None,
+    vector: NDArray[np.float32],
     scores: dict[int, float],
     measured: Measured,
     k: int,
@@ -126,7 +133,7 @@ def _hits(
     hits = []
     for rank, (passage_id, same) in enumerate(kept.items(), start=1):
         stored = stored_passage(passage_id)
-        similar = () if own is None or not stored.sentences else stored.sentence_vectors @ own
+        similar = stored.sentence_vectors @ vector if stored.sentences else ()
         hits.append(
             Hit(
                 rank=rank,
