@@ -51,7 +51,7 @@ json.dump([engine.passage(texts).tolist(), engine.query(texts).tolist()], sys.st
 
 @pytest.fixture(scope="module")
 def exact() -> Embedder:
-    return Embedder.load(precision="float32")
+    return Embedder.load(precision="float32", adapter=False)
 
 
 @pytest.fixture(scope="module")
@@ -117,8 +117,8 @@ def test_a_passage_gets_its_own_vector_whatever_its_neighbours(exact):
 def heedless(when=lambda _embedder: True):
     """A pass that goes wrong for every text beside a longer one, while `when` holds."""
 
-    def forward(self, encodings, spans, prompt, whole=Embedder._forward):
-        batch = whole(self, encodings, spans, prompt)
+    def forward(self, encodings, spans, prompt, encoder, whole=Embedder._forward):
+        batch = whole(self, encodings, spans, prompt, encoder)
         longest = max(len(one.tokens) for one in batch)
         return [
             dataclasses.replace(one, vector=-one.vector)
@@ -141,8 +141,8 @@ def test_a_model_that_heeds_its_padding_is_noticed_and_not_used(other_model, mon
 def test_a_processor_that_goes_wrong_in_bfloat16_is_not_trusted_with_it(other_model, monkeypatch):
     right = Embedder.load(str(other_model), precision="float32").embed_query("hej")
 
-    def wrong(self, encodings, spans, prompt, whole=Embedder._forward):
-        batch = whole(self, encodings, spans, prompt)
+    def wrong(self, encodings, spans, prompt, encoder, whole=Embedder._forward):
+        batch = whole(self, encodings, spans, prompt, encoder)
         if next(self._modules[0].parameters()).element_size() == 4:
             return batch
         return [dataclasses.replace(one, vector=np.roll(one.vector, 1)) for one in batch]
