@@ -47,7 +47,7 @@ def search(
 
     wanted = chosen_filter(documents, kinds, date_from, date_to)
     with open_index(index_folder, Settings.read()) as index:
-        hits = index.search(question, count, wanted, answering=True)
+        hits = index.search(question, count, wanted, answering=explained)
         rarity = index.term_weights(question) if explained else {}
         also = index.wording(question).also
     why = [explain(question, hit, rarity) for hit in hits] if explained else []

@@ -65,8 +65,8 @@ def explanation_json(explained: Explanation) -> dict[str, Any]:
 
 
 def _best_sentence(hit: Hit) -> str:
-    scores = hit.sentence_matches or hit.sentence_scores
-    if not scores:
+    if not hit.sentences:
         return ""
+    scores = hit.sentence_matches or hit.sentence_scores
     start, end = hit.sentences[max(range(len(scores)), key=scores.__getitem__)]
     return " ".join(hit.text[start - hit.span[0] : end - hit.span[0]].split())

@@ -124,7 +124,9 @@ class Embedder:
         self._passage_prompt = model.prompts.get("passage") or model.prompts.get("document") or ""
         self.max_tokens = int(model.max_seq_length or 512)
         self._modules: list[Any] = list(model.children())
-        self._asked: Any = adapted(self._modules[0], self._factors)
+        self._asked: Any = self._modules[0]
+        if self._factors:  # a copy, which a large model would notice
+            self._asked = adapted(self._modules[0], self._factors)
         # The first pass is slow, and shows whether the model has all parts that are needed.
         exact = np.stack([self._pass([probe])[0].vector for probe in PROBES])
         self.dimension = exact.shape[1]
@@ -140,6 +142,11 @@ class Embedder:
     def _pass(self, texts: Sequence[str]) -> list[Embedded]:
         encodings = self._encode([self._passage_prompt + text for text in texts])
         return self._forward(encodings, [[]] * len(texts), self._passage_prompt, self._modules[0])
+
+    @property
+    def has_adapter(self) -> bool:
+        """Whether questions have weights of their own."""
+        return bool(self._factors)
 
     def embed_query(self, text: str) -> Vectors:
         """Return the question's unit vector, shape (dimension,). Raises as `embed_question`."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import copy
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,9 +40,9 @@ def default_factors() -> dict[str, Factors]:
         return read_factors(file)
 
 
-def read_factors(file: Path | object) -> dict[str, Factors]:
+def read_factors(file: Path | IO[bytes]) -> dict[str, Factors]:
     """The inverse of `write_factors`."""
-    with np.load(file, allow_pickle=False) as arrays:  # type: ignore[arg-type]
+    with np.load(file, allow_pickle=False) as arrays:
         layers = {name.rpartition(".")[0] for name in arrays.files}
         return {
             layer: Factors(

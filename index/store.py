@@ -122,7 +122,9 @@ class Index:
             return []
         wording = self.wording(question)
         embedded = self.embedder.embed_question(wording.question)
-        own = self.embedder.embed_question(wording.question, plain=True) if answering else None
+        own = embedded if answering else None
+        if answering and self.embedder.has_adapter:
+            own = self.embedder.embed_question(wording.question, plain=True)
         with self._reading() as connection:
             return search.search(
                 connection,

@@ -64,7 +64,14 @@ def repair(catalog: Catalog, embedder: Embedder | None = None) -> None:
         connection.execute("DELETE FROM vectors WHERE hash NOT IN (SELECT vector FROM passages)")
         connection.execute("DELETE FROM tokens WHERE hash NOT IN (SELECT hash FROM vectors)")
     if embedder:
-        renew(catalog, embedder, _to_be_renewed(catalog.connection, embedder))
+        connection = catalog.connection
+        renew(catalog, embedder, sorted({digest for _, digest in _unsound(connection)}))
+        if any(_embedded(connection, embedder)):  # another model's: then all are
+            renew(
+                catalog,
+                embedder,
+                [one for (one,) in connection.execute("SELECT hash FROM vectors")],
+            )
     forget_derived(catalog)
     rebuild_derived(catalog)
 
@@ -124,13 +131,6 @@ def _passages(connection: sqlite3.Connection) -> Iterator[Finding]:
         sentences = unpack_spans(packed)
         if not same or any(not start <= first <= last <= end for first, last in sentences):
             yield Finding("passage", str(id_))
-
-
-def _to_be_renewed(connection: sqlite3.Connection, embedder: Embedder) -> list[bytes]:
-    """The vectors that are not as they should be; all, where a sample is another model's."""
-    if any(_embedded(connection, embedder)):
-        return [digest for (digest,) in connection.execute("SELECT hash FROM vectors")]
-    return sorted({digest for _, digest in _unsound(connection)})
 
 
 def _vectors(connection: sqlite3.Connection, *, with_model: bool) -> Iterator[Finding]:
