@@ -10,28 +10,24 @@ passage, for the first citation. The factors are a low-rank adapter (LoRA, Hu et
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
 import click
 import numpy as np
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
 from eval.adapter_data import Asked, Task, read_asked, tasks_of
+from eval.adapter_student import Student
 from index.embedding import Embedder
 from index.fusion import WEIGHTS
 from index.late import SCALE
 from index.processor import prepare_environment, usable_cores
-from index.question_adapter import ENCODER, Factors, write_factors
-from index.steady import read_model
+from index.question_adapter import write_factors
 from index.store import Index
-from index.weights import default_model_folder
 
-RANK = 8
 BATCH = 32
 EPOCHS = 6
 RATE = 1e-3
@@ -51,79 +47,6 @@ BY_THEMSELVES = 0.5
 
 OF_SENTENCES = 0.25
 """What the loss over the sentences of the right passage counts."""
-
-
-class LowRank(nn.Module):
-    """A linear layer with factors added to its weights; they begin as nothing."""
-
-    def __init__(self, linear: nn.Linear) -> None:
-        super().__init__()
-        self.linear = linear
-        spread = 1 / math.sqrt(linear.in_features)
-        self.down = nn.Parameter(torch.randn(RANK, linear.in_features) * spread)
-        self.up = nn.Parameter(torch.zeros(linear.out_features, RANK))
-
-    def forward(self, states: Tensor) -> Tensor:
-        """The layer's outputs, shape (..., outputs)."""
-        return torch.add(
-            self.linear(states), functional.linear(functional.linear(states, self.down), self.up)
-        )
-
-
-class Student:
-    """The default model with factors to learn at every linear layer of its encoder."""
-
-    def __init__(self) -> None:
-        model = read_model(default_model_folder())
-        transformer: Any = model[0]
-        self._tokenizer: Tokenizer = transformer.tokenizer.backend_tokenizer
-        self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(model.max_seq_length or 512)
-        self._prompt = model.prompts.get("query") or ""
-        self._transformer: nn.Module = transformer.model
-        self._transformer.requires_grad_(False)
-        self._layers = dict(_inserted(self._transformer))
-
-    def parameters(self) -> list[nn.Parameter]:
-        """What is learnt."""
-        return [part for layer in self._layers.values() for part in (layer.down, layer.up)]
-
-    def factors(self) -> dict[str, Factors]:
-        """What was learnt."""
-        return {
-            name: Factors(layer.up.detach().numpy(), layer.down.detach().numpy())
-            for name, layer in self._layers.items()
-        }
-
-    def embed(self, texts: Sequence[str]) -> list[tuple[Tensor, Tensor]]:
-        """The unit vectors of questions, shape (dimension,), and their tokens, shape (tokens,
-        dimension), as `Embedder.embed_question` gives them."""
-        encodings = self._tokenizer.encode_batch([self._prompt + text for text in texts])
-        longest = max(len(encoding.ids) for encoding in encodings)
-        ids = torch.ones(len(texts), longest, dtype=torch.long)  # 1 is the model's padding
-        mask = torch.zeros(len(texts), longest, dtype=torch.long)
-        for row, encoding in enumerate(encodings):
-            ids[row, : len(encoding.ids)] = torch.tensor(encoding.ids)
-            mask[row, : len(encoding.ids)] = 1
-        states = self._transformer(input_ids=ids, attention_mask=mask).last_hidden_state
-        means = (states * mask[:, :, None]).sum(dim=1) / mask.sum(dim=1, keepdim=True)
-        vectors = functional.normalize(means, dim=-1)
-        own = []
-        for row, encoding in enumerate(encodings):
-            ends = np.array([end for _, end in encoding.offsets]) - len(self._prompt)
-            kept = (ends > 0) & ~np.array(encoding.special_tokens_mask, dtype=bool)
-            own.append((vectors[row], states[row, : len(kept)][torch.from_numpy(kept)]))
-        return own
-
-
-def _inserted(transformer: nn.Module) -> Iterator[tuple[str, LowRank]]:
-    """Each linear layer of the encoder, replaced by one with factors, under its name."""
-    for name, module in list(transformer.named_modules()):
-        if isinstance(module, nn.Linear) and name.startswith(ENCODER):
-            parent, _, own = name.rpartition(".")
-            layer = LowRank(module)
-            setattr(transformer.get_submodule(parent), own, layer)
-            yield name, layer
 
 
 class Scores:

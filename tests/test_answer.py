@@ -76,6 +76,20 @@ def test_a_word_parted_by_the_end_of_a_page_is_whole_in_the_answer(
     assert [citation.page for citation in statement.citations] == [1, 2]
 
 
+def test_of_a_statement_over_two_pages_the_page_with_most_of_it_is_cited_first(
+    tmp_path: Path, embedder: Embedder
+) -> None:
+    pages = ("Udvalget", "besluttede at anbefale, at samarbejdet med skolerne fortsætter.")
+    (tmp_path / "referat.pdf").write_bytes(typeset(*(lines(page) for page in pages)))
+    Catalog.create(tmp_path / "i", fingerprint_of(embedder)).close()
+    with Index.open(tmp_path / "i", embedder=embedder) as opened:
+        sources = find_sources([tmp_path])
+        update(opened, sources, workers=1, limits=USUAL, report=lambda _progress: None)
+        (statement,) = answer(opened, "Hvad besluttede udvalget?", threshold=0.0).statements
+    assert statement.text == " ".join(pages)
+    assert [citation.page for citation in statement.citations] == [2, 1]
+
+
 def test_an_answer_keeps_to_the_filter(index: Index) -> None:
     wanted = Filter(kinds=frozenset({DocumentKind.POLICY}))
     given = answer(index, "Hvad gør kommunen for frivillige?", wanted, threshold=0.0)

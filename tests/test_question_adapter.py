@@ -116,7 +116,8 @@ def test_a_line_that_is_no_training_question_is_named(tmp_path):
 
 
 def test_an_adapter_learns_what_it_is_taught(example_index, plain, asked):
-    from eval.train_adapter import Student, ranked, train
+    from eval.adapter_student import Student
+    from eval.train_adapter import ranked, train
 
     with Index.open(example_index, embedder=plain) as index:
         tasks = tasks_of(index, asked[:24])
@@ -130,7 +131,8 @@ def test_an_adapter_learns_what_it_is_taught(example_index, plain, asked):
 def test_training_sees_the_scores_of_the_search(example_index, plain, asked):
     import torch
 
-    from eval.train_adapter import Scores, Student
+    from eval.adapter_student import Student
+    from eval.train_adapter import Scores
 
     with Index.open(example_index, embedder=plain) as index:
         (task,) = tasks_of(index, asked[:1])
