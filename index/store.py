@@ -115,7 +115,7 @@ class Index:
         answering: bool = False,
     ) -> list[Hit]:
         """The `k` best passages, best first; none for a question without letters or digits. With
-        `answering` they tell how each of their sentences matches, which takes some 20 ms longer. `today`
+        `answering` they tell how each of their sentences matches, which takes another pass of the model. `today`
         is the day that "sidste år" is counted from, the real one by default."""
         question = unicodedata.normalize("NFC", question)  # as documents are
         if k < 1 or not any(character.isalnum() for character in question):
