@@ -24,6 +24,7 @@ from index.processor import (
     MOST_THREADS,
     Precision,
     choose_precision,
+    multiply_on_one_thread,
     prepare_environment,
     usable_cores,
 )
@@ -88,6 +89,7 @@ class Embedder:
         """
         threads = min(threads or usable_cores(), MOST_THREADS)
         prepare_environment(threads)
+        multiply_on_one_thread()
         folder = find_model(model, progress)
         chosen = choose_precision() if precision == "auto" else precision
         import torch  # noqa: PLC0415 (heavy)

@@ -162,6 +162,15 @@ def test_a_process_that_goes_wrong_later_embeds_the_batch_again(other_model, mon
     assert loaded.precision == "float32"
 
 
+def test_numpy_multiplies_on_one_thread(embedder):
+    """Its waiting threads spin, and a question beside another busy process took a second."""
+    from threadpoolctl import threadpool_info
+
+    threads = [one["num_threads"] for one in threadpool_info() if one["user_api"] == "blas"]
+    assert threads
+    assert set(threads) == {1}
+
+
 def test_progress_tells_how_many_are_done(embedder):
     told: list[tuple[int, int]] = []
     embedder.embed_passages(TEXTS[:5], batch_size=2, progress=lambda *pair: told.append(pair))
