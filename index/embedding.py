@@ -25,6 +25,7 @@ from index.processor import (
     Precision,
     choose_precision,
     multiply_on_one_thread,
+    on_one_thread,
     prepare_environment,
     usable_cores,
 )
@@ -62,7 +63,7 @@ class Embedder:
 
     def __init__(self, folder: Path, precision: Precision, *, adapter: bool = True) -> None:
         self._folder = folder
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         ours = adapter and folder == weights.default_model_folder().resolve()
         self._factors = default_factors() if ours else {}
         self._start(precision)
@@ -167,7 +168,8 @@ class Embedder:
                 encodings = self._tokenizer.encode_batch([_sound(self._query_prompt + text)])
                 self._tokenizer.no_truncation()
         encoder = self._modules[0] if plain else self._asked
-        return self._forward(encodings, [[]], self._query_prompt, encoder)[0]
+        with self._lock, on_one_thread():
+            return self._forward(encodings, [[]], self._query_prompt, encoder)[0]
 
     def embed_passages(
         self, texts: Sequence[str], batch_size: int = 32, progress: Progress | None = None

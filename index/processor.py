@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -44,6 +46,20 @@ def multiply_on_one_thread() -> None:
     """Let NumPy multiply on one thread, whenever it was loaded. What it multiplies here is small, and its
     waiting threads spin: beside another busy process 0.3 ms became 36 to 72."""
     ThreadpoolController().select(internal_api="openblas").limit(limits=1)
+
+
+@contextlib.contextmanager
+def on_one_thread() -> Iterator[None]:
+    """Within it torch computes on one thread. A question's few tokens gain nothing from a second (27 ms
+    and 26 in the best case), which beside another busy process made of 38 ms 83."""
+    import torch  # noqa: PLC0415 (heavy)
+
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
 
 
 def choose_precision() -> Precision:

@@ -162,13 +162,34 @@ def test_a_process_that_goes_wrong_later_embeds_the_batch_again(other_model, mon
     assert loaded.precision == "float32"
 
 
-def test_numpy_multiplies_on_one_thread(embedder):
+@pytest.mark.usefixtures("embedder")
+def test_numpy_multiplies_on_one_thread():
     """Its waiting threads spin, and a question beside another busy process took a second."""
     from threadpoolctl import threadpool_info
 
     threads = [one["num_threads"] for one in threadpool_info() if one["user_api"] == "blas"]
     assert threads
     assert set(threads) == {1}
+
+
+def test_a_question_is_embedded_on_one_thread_and_passages_on_all(embedder, monkeypatch):
+    import torch
+
+    seen: list[int] = []
+
+    def seeing(self, *arguments, whole=Embedder._forward):
+        seen.append(torch.get_num_threads())
+        return whole(self, *arguments)
+
+    monkeypatch.setattr(Embedder, "_forward", seeing)
+    before = torch.get_num_threads()
+    torch.set_num_threads(2)
+    try:
+        embedder.embed_question("Hvem stemte imod?")
+        embedder.embed_passages(["Udvalget godkendte indstillingen."])
+    finally:
+        torch.set_num_threads(before)
+    assert seen == [1, 2]
 
 
 def test_progress_tells_how_many_are_done(embedder):
