@@ -18,6 +18,7 @@ from assistant.cite import BULLET, as_quoted, cite, cite_place, with_rank
 from assistant.facts import fact_places
 from assistant.ground import lacking
 from assistant.model import Answer, Citation, Statement
+from assistant.shown import not_shown
 from index.analysis import analyse
 from index.hits import Filter, Hit
 from index.store import Index
@@ -98,13 +99,13 @@ def answer(
     if not hits:
         return _abstention(question, NO_DOCUMENTS)
     weights, also = index.term_weights(question), index.wording(question).also
-    lacks = lacking(index, question, hits)
+    statements = _statements(index, question, hits, weights)
+    lacks = lacking(index, question, hits) or not_shown(question, statements)
     calibration = calibration or calibration_of(index)
     raw = confidence(evidence(hits, question, weights)) * (LACKING if lacks else 1.0)
     sure = calibration.apply(raw)
     least = calibration.threshold if threshold is None else threshold
-    statements = _statements(index, question, hits, weights) if sure >= least else ()
-    if not statements:
+    if not statements or sure < least:
         nearest = _nearest(index, question, hits, weights)
         return Answer(question, False, sure, (), NO_GROUND, nearest, lacks, also)
     return Answer(question, True, sure, statements, None, (), None, also)

@@ -60,7 +60,7 @@ AMOUNT = re.compile(
 )
 
 WHICH_PARTY = re.compile(
-    r"\bhvilke[nt]? parti|\bparti (?:er|sidder|repræsenterer)|\bwhich party", re.IGNORECASE
+    r"\bhvilke[nt] parti\b|\bparti (?:er|sidder|repræsenterer)|\bwhich party", re.IGNORECASE
 )
 PARTY_NAME = re.compile(
     r"\b(?:Socialdemokrat|Venstre|Konservativ|Enhedslist|SF\b|Radikale|Dansk Folkeparti|Liberal Alliance"
@@ -70,7 +70,7 @@ PARTY = re.compile(rf"\s*,?\s*\([A-ZÆØÅ]{{1,2}}\)|[^.,\n]{{0,30}}{PARTY_NAME.
 """What stands after a person whose party is given."""
 
 VOTED = re.compile(
-    r"^(?!.*valg(?:et|ene)?\b).*(?:\bstem(?:te|mer|t|mes|mefordeling)\b|\bafstemning|\bimod\b|\bundlod\b"
+    r"^(?!.*(?<!ud)valg(?:et|ene)?\b).*(?:\bstem(?:te|mer|t|mes|mefordeling)\b|\bafstemning|\bimod\b|\bundlod\b"
     r"|\bvoted?\b)",
     re.IGNORECASE,
 )
@@ -78,7 +78,7 @@ VOTED = re.compile(
 
 WHY = re.compile(r"\bhvorfor\b|\bgrunden\b|\bårsag\w*|\bwhy\b", re.IGNORECASE)
 ABSENT = re.compile(
-    r"\bikke (?:\w+ )?(?:med|til stede|mødt)\b|\bfravær|\bafbud\b|\bmangle|\babsent\b",
+    r"\bikke (?:\w+ )?(?:med(?! til\b)|med til mødet|til stede|mødt)\b|\bfravær|\bafbud\b|\bmangle|\babsent\b",
     re.IGNORECASE,
 )
 REASON = re.compile(

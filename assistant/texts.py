@@ -529,8 +529,8 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "The subject is there, but no number of it.",
     ),
     "lacks_amount": (
-        "Navnet er nævnt, men der står intet beløb ved det.",
-        "The name is there, but no amount with it.",
+        "Emnet er nævnt, men der står intet beløb ved det.",
+        "The subject is there, but no amount with it.",
     ),
     "lacks_reference": (
         "Nummeret eller paragraffen står ikke de steder, der passer bedst.",
@@ -540,21 +540,29 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "De steder, der passer bedst, handler om andre år.",
         "The places that fit best are of other years.",
     ),
+    "lacks_date": (
+        "Emnet er nævnt, men der står ingen dato for det.",
+        "The subject is there, but no date of it.",
+    ),
+    "lacks_share": (
+        "Emnet er nævnt, men der står ingen procent eller andel.",
+        "The subject is there, but no percentage or share of it.",
+    ),
     "lacks_party": (
         "Personen er nævnt, men uden parti.",
         "The person is there, but without a party.",
     ),
     "lacks_name": (
-        "Stillingen er nævnt, men uden navn.",
-        "The post is there, but without a name.",
+        "Emnet er nævnt, men uden et navn.",
+        "The subject is there, but without a name.",
     ),
     "lacks_vote": (
-        "Punktet er afgjort uden en afstemning, der er skrevet ned.",
-        "The item was decided without a vote that was written down.",
+        "Der er ikke skrevet nogen afstemning ned.",
+        "No vote was written down.",
     ),
     "lacks_reason": (
-        "Fraværet er nævnt, men uden en grund.",
-        "The absence is there, but without a reason.",
+        "Emnet er nævnt, men der står ingen grund.",
+        "The subject is there, but no reason.",
     ),
     "no_question": ("Skriv et spørgsmål.", "Write a question."),
     "no_documents": (

@@ -11,6 +11,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from assistant.abstain import THRESHOLD
 from assistant.answer import answer
+from assistant.model import Statement
+from assistant.shown import not_shown
 from assistant.texts import TEXTS
 from index.store import Index
 
@@ -54,6 +56,7 @@ def harbour(tmp_path_factory, embedder):
     [
         ("Hvor mange gæster får Sejlklubben Havørnen?", "count"),
         ("Hvad betalte Roklubben Strand for skuret?", None),  # an amount stands nearby
+        ("Hvor stor en andel af bådpladserne er til gæster?", "share"),
         ("Hvad siger reglementets § 99 om bådpladser?", "reference"),
         ("Hvad handler sag 25-009999 om bådpladser om?", "reference"),
         ("Hvad kostede en bådplads for Sejlklubben Havørnen i 2019?", "year"),
@@ -91,3 +94,38 @@ def test_what_is_there_is_answered(harbour, question):
     given = answer(harbour, question)
     assert given.lacks is None
     assert given.answered
+
+
+def shown(text: str) -> Statement:
+    return Statement(text, ())
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "code"),
+    [
+        ("Hvilken dag mødes udvalget igen?", "Udvalget mødes igen til efteråret.", "date"),
+        ("Hvilken dag mødes udvalget igen?", "Udvalget mødes igen den 3. juni.", None),
+        ("Hvor mange børn går der på skolen?", "Skolen er stor.", "count"),
+        ("Hvor mange børn går der på skolen?", "Skolen har tolv børn.", None),
+        ("Hvad kommer hallen til at koste?", "Hallen får nyt tag.", "amount"),
+        ("Hvad kommer hallen til at koste?", "Taget koster 3,2 mio. kr.", None),
+        ("Hvor stor en del af børnene trives?", "89 børn trives.", "share"),
+        ("Hvor stor en del af børnene trives?", "89 pct. af børnene trives.", None),
+        ("Hvem stemte imod i udvalget?", "Udvalget godkendte forslaget.", "vote"),
+        ("Hvem stemte imod i udvalget?", "Imod var Liste B.", None),
+        ("Hvem er leder af skolen?", "Lederen går på pension.", "name"),
+        ("Hvem er leder af skolen?", "Lederen, Kaj Friis, går på pension.", None),
+        ("Hvor mange stemmer fik listen ved valget?", "Valget var i november.", "count"),
+        ("Hvornår bliver broen bygget?", "Når pengene er der.", None),
+        ("Hvorfor blev sagen udsat?", "Sagen blev udsat til mødet i maj.", "reason"),
+        ("Hvorfor blev sagen udsat?", "Sagen blev udsat, da tallene mangler.", None),
+        ("Hvem sagde, hvorfor sagen blev udsat?", "Sagen blev udsat.", None),
+    ],
+)
+def test_what_is_shown_holds_what_was_asked_for(question, text, code):
+    assert not_shown(question, [shown(text)]) == code
+    assert not_shown(question, [shown(text), shown("3. maj: 5 % (tolv) for 3,5 mio. kr.; Kaj Friis stemte imod, fordi …")]) is None  # fmt: skip
+
+
+def test_where_nothing_is_shown_nothing_is_missed():
+    assert not_shown("Hvor mange børn går der på skolen?", []) is None
