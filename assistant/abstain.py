@@ -15,6 +15,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
+from assistant.ground import lacking
 from index.analysis import analyse, is_english
 from index.hits import Hit
 
@@ -64,6 +65,20 @@ def calibration_of(index: Index) -> Calibration:
 def keep_calibration(index: Index, calibration: Calibration) -> None:
     """Let an index keep a calibration; the caller holds its writer lock."""
     index.keep_note(NOTE, json.dumps(asdict(calibration)))
+
+
+def ground(
+    index: Index,
+    question: str,
+    hits: Sequence[Hit],
+    rarity: Mapping[str, float],
+    calibration: Calibration,
+) -> tuple[str | None, float]:
+    """The code of a detail that is asked for and missing, and the probability that the hits, at least
+    one, answer."""
+    lacks = lacking(index, question, hits)
+    raw = confidence(evidence(hits, question, rarity)) * (LACKING if lacks else 1.0)
+    return lacks, calibration.apply(raw)
 
 
 @dataclass(frozen=True, slots=True)
