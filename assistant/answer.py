@@ -6,19 +6,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.abstain import (
-    LACKING,
-    Calibration,
-    calibration_of,
-    confidence,
-    coverage,
-    evidence,
-)
-from assistant.cite import BULLET, as_quoted, cite, cite_place, with_rank
+from assistant.abstain import Calibration, calibration_of, coverage, ground
+from assistant.cite import BULLET, as_quoted, cite, cite_place, most_first, with_rank
 from assistant.facts import fact_places
-from assistant.ground import lacking
 from assistant.model import Answer, Citation, Statement
-from assistant.shown import not_shown
+from assistant.parts import parts_of
+from assistant.sentences import Candidate, within
+from assistant.several import answer_parts
 from index.analysis import analyse
 from index.hits import Filter, Hit
 from index.store import Index
@@ -66,15 +60,6 @@ NO_DOCUMENTS = "no_documents"
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
-    """One to three sentences in a row of one passage, scored as an answer."""
-
-    hit: Hit
-    span: Span
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
 class _Taken:
     """A place that a statement is taken from, with its normalised text."""
 
@@ -92,19 +77,36 @@ def answer(
     calibration: Calibration | None = None,
 ) -> Answer:
     """Answer from the index, or say why not: `reason` is no_question, no_documents or no_ground. Threshold
-    and calibration are those that the index keeps, where none is given."""
+    and calibration are those that the index keeps, where none is given.
+
+    A question of several parts is answered part by part (`assistant.several`); where none of them has
+    ground, as the one question that it then may be."""
+    calibration = calibration or calibration_of(index)
+    least = calibration.threshold if threshold is None else threshold
+    if parts := parts_of(question):
+        given = answer_parts(index, question, parts, filter, calibration, least, _candidates)
+        if given:
+            return given
+    return _answer_whole(index, question, filter, calibration, least)
+
+
+def _answer_whole(
+    index: Index,
+    question: str,
+    filter: Filter,  # noqa: A002
+    calibration: Calibration,
+    least: float,
+) -> Answer:
+    """The answer to a question of one part."""
     if not any(character.isalnum() for character in question):
         return _abstention(question, NO_QUESTION)
     hits = index.search(question, 10, filter, answering=True)
     if not hits:
         return _abstention(question, NO_DOCUMENTS)
-    weights, also = index.term_weights(question), index.wording(question).also
+    worded = index.wording(question)
+    weights, also = index.term_weights(worded.question), worded.also
     statements = _statements(index, question, hits, weights)
-    lacks = lacking(index, question, hits) or not_shown(question, statements)
-    calibration = calibration or calibration_of(index)
-    raw = confidence(evidence(hits, question, weights)) * (LACKING if lacks else 1.0)
-    sure = calibration.apply(raw)
-    least = calibration.threshold if threshold is None else threshold
+    lacks, sure = ground(index, question, hits, weights, calibration, statements)
     if not statements or sure < least:
         nearest = _nearest(index, question, hits, weights)
         return Answer(question, False, sure, (), NO_GROUND, nearest, lacks, also)
@@ -131,14 +133,14 @@ def _statements(
             holding = (hit for hit in hits if _overlaps(place, _whole(hit)))
             found = next(holding, None)
             citations = with_rank(citations, found) if found else citations
-            chosen.append(Statement(as_quoted(words), _most_first(citations)))
+            chosen.append(Statement(as_quoted(words), most_first(citations)))
     ranked = sorted(
         _candidates(question, hits[:PASSAGES], weights), key=lambda candidate: -candidate.score
     )
     for candidate in ranked:
         if len(chosen) == MOST_STATEMENTS or candidate.score < ranked[0].score - WORTH:
             break
-        words = _slice(candidate.hit, candidate.span)
+        words = within(candidate.hit, candidate.span)
         place = _Taken(candidate.hit.document.key, candidate.span, normalise(words))
         if any(_repeats(place, other) for other in taken):
             continue
@@ -146,14 +148,8 @@ def _statements(
         if citations:
             taken.append(place)
             # Not the quotes joined: a page may end within a word.
-            chosen.append(Statement(as_quoted(words), _most_first(citations)))
+            chosen.append(Statement(as_quoted(words), most_first(citations)))
     return tuple(chosen)
-
-
-def _most_first(citations: Sequence[Citation]) -> tuple[Citation, ...]:
-    """The citations of a statement, first the page that holds most of it: of a sentence whose first word
-    ends a page, the next page is what a reader wants to see."""
-    return tuple(sorted(citations, key=lambda citation: -len(citation.quote)))
 
 
 def _nearest(
@@ -170,26 +166,26 @@ def _nearest(
 
 def _candidates(
     question: str, hits: Sequence[Hit], weights: Mapping[str, float]
-) -> Iterator[_Candidate]:
+) -> Iterator[Candidate]:
     wanted = wanted_kinds(question)
     for hit in hits:
         matches = hit.sentence_matches or (0.0,) * len(hit.sentences)
-        terms = [frozenset(analyse(_slice(hit, sentence)).words) for sentence in hit.sentences]
-        fragments = [not SENTENCE.match(_slice(hit, sentence)) for sentence in hit.sentences]
+        terms = [frozenset(analyse(within(hit, sentence)).words) for sentence in hit.sentences]
+        fragments = [not SENTENCE.match(within(hit, sentence)) for sentence in hit.sentences]
         for first in range(len(hit.sentences)):
             for last in range(first, min(first + 3, len(hit.sentences))):
                 span = (hit.sentences[first][0], hit.sentences[last][1])
                 too_long = span[1] - span[0] > LONGEST
-                if last > first and (too_long or BULLET.match(_slice(hit, hit.sentences[last]))):
+                if last > first and (too_long or BULLET.match(within(hit, hit.sentences[last]))):
                     break
                 cosine = max(hit.sentence_scores[first : last + 1])
                 found = frozenset().union(*terms[first : last + 1])
                 score = COSINE_SCALE * cosine + COVERAGE * coverage(found, weights)
                 score += MATCH_SCALE * max(matches[first : last + 1])
-                score += WANTED_GAIN * gain_of(wanted, _slice(hit, span))
+                score += WANTED_GAIN * gain_of(wanted, within(hit, span))
                 score += LENGTH_GAIN * (last - first) - RANK_COST * (hit.rank - 1)
                 score -= FRAGMENT_COST * sum(fragments[first : last + 1]) / (last - first + 1)
-                yield _Candidate(hit, span, score)
+                yield Candidate(hit, span, score)
 
 
 def _whole(hit: Hit) -> _Taken:
@@ -205,7 +201,3 @@ def _overlaps(place: _Taken, other: _Taken) -> bool:
     return place.document == other.document and (
         place.span[0] < other.span[1] and other.span[0] < place.span[1]
     )
-
-
-def _slice(hit: Hit, span: Span) -> str:
-    return hit.text[span[0] - hit.span[0] : span[1] - hit.span[0]]

@@ -7,6 +7,7 @@ found so on its page is not shown.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -33,6 +34,12 @@ def cite(index: Index, hit: Hit, span: Span) -> tuple[Citation, ...]:
 def with_rank(citations: tuple[Citation, ...], hit: Hit) -> tuple[Citation, ...]:
     """Citations from a hit's passage, with where else it stands and what adds to its rank."""
     return tuple(replace(one, also=hit.also, why=tuple(hit.parts.items())) for one in citations)
+
+
+def most_first(citations: Sequence[Citation]) -> tuple[Citation, ...]:
+    """The citations of a statement, first the page that holds most of it: of a sentence whose first word
+    ends a page, the next page is what a reader wants to see."""
+    return tuple(sorted(citations, key=lambda citation: -len(citation.quote)))
 
 
 def _within(hit: Hit, span: Span) -> slice:

@@ -118,7 +118,13 @@ def _show_reason(reason: Explanation) -> None:
 def _show_answer(given: Answer) -> None:
     if given.answered:
         for statement in given.statements:
+            for part in statement.parts:
+                click.echo(say("part_asked", part=part))
             _show_citations(statement.citations)
+        for missing in given.unanswered:
+            click.echo(say("part_without_ground", part=missing.part))
+            if missing.lacks:
+                click.echo("   " + say(f"lacks_{missing.lacks}"))
         return
     click.echo(say(given.reason or "no_ground"))
     if given.lacks:

@@ -60,6 +60,11 @@ def standing_alone(question: str, before: str | None) -> str:
     return f"{asked[:1].upper()}{asked[1:]}: {' '.join(subject)}?" if subject else question
 
 
+def subject_of(question: str) -> list[str]:
+    """The words of a question that name its subject, as they are written."""
+    return [word for word in _words(question) if _names(word)]
+
+
 def _leans(question: str) -> bool:
     if LEADS.match(question) or INSTEAD.match(question):
         return True

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from index.decisions import Structure
 from index.hits import Hit, ItemReference
 from index.store import Index
-from index.traits import Trait, asked_for
+from index.traits import NO_TRAIT, Trait, asked_for
 from ingest.labels import SectionKind, label_kind
 from ingest.meeting import AgendaItem, Decision, Person, Section, Span
 from ingest.sentences import sentence_spans
@@ -36,10 +36,12 @@ Place = tuple[Structure, ItemReference | None, str | None, Span]
 """A document, the item, its section, and the span of the text."""
 
 
-def fact_places(index: Index, question: str, hits: Sequence[Hit]) -> list[Place]:
+def fact_places(
+    index: Index, question: str, hits: Sequence[Hit], also: Trait = NO_TRAIT
+) -> list[Place]:
     """The places that say what a question asks for, of the best item that does, or for precedents of
-    the best few; none for most questions."""
-    asked = asked_for(question)
+    the best few; none for most questions. `also` is what it asks for by the question that it is part of."""
+    asked = asked_for(question) | also
     if not asked:
         return []
     places: list[Place] = []

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from assistant.explain import Explanation, explanation_json
-from assistant.model import Answer, Citation
+from assistant.model import Answer, Citation, Statement
 from assistant.places import place_cited, written_place
 from index.hits import Elsewhere, Hit
 
@@ -27,23 +27,31 @@ def search_json(
 
 
 def answer_json(answer: Answer) -> Json:
-    """An answer or an abstention; `nearest` offers places that do not answer."""
-    return {
+    """An answer or an abstention; `nearest` offers places that do not answer. What tells of the parts of a
+    question is there only where it has several."""
+    told: Json = {
         "question": answer.question,
         "also_searched": list(answer.also_searched),
         "answered": answer.answered,
         "confidence": round(answer.confidence, 4),
-        "statements": [
-            {
-                "text": statement.text,
-                "citations": [_citation(citation) for citation in statement.citations],
-            }
-            for statement in answer.statements
-        ],
+        "statements": [_statement(statement) for statement in answer.statements],
         "reason": answer.reason,
         "lacks": answer.lacks,
         "nearest": [_citation(citation) for citation in answer.nearest],
     }
+    if any(statement.parts for statement in answer.statements):
+        told["unanswered"] = [{"part": one.part, "lacks": one.lacks} for one in answer.unanswered]
+    return told
+
+
+def _statement(statement: Statement) -> Json:
+    told: Json = {
+        "text": statement.text,
+        "citations": [_citation(citation) for citation in statement.citations],
+    }
+    if statement.parts:
+        told["parts"] = list(statement.parts)
+    return told
 
 
 def _hit(hit: Hit) -> Json:

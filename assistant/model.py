@@ -31,10 +31,21 @@ class Citation:
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One sentence or more of a document, exactly as written, with where it stands: one citation for
-    each page, first the page that holds most of it."""
+    each page, first the page that holds most of it. `parts` are the parts of the question that it answers,
+    as they are asked; none where the question is one."""
 
     text: str
     citations: tuple[Citation, ...]
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A part of a question for which there is no ground, as it is asked, with the code of the detail
+    that was looked for in vain (`assistant.ground`)."""
+
+    part: str
+    lacks: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +54,7 @@ class Answer:
     `reason` is a code from `assistant.texts` and `nearest` holds the closest citations, offered as
     such. `confidence` is the estimated probability (0 to 1) that the statements answer. `lacks` is the code
     of a detail that was asked for and looked for in vain (`assistant.ground`), None for most. `also_searched` are words that the search added
-    (`index.wording`)."""
+    (`index.wording`). `unanswered` are parts of a question without ground, beside others that are answered."""
 
     question: str
     answered: bool
@@ -53,3 +64,4 @@ class Answer:
     nearest: tuple[Citation, ...]
     lacks: str | None = None
     also_searched: tuple[str, ...] = ()
+    unanswered: tuple[Unanswered, ...] = ()

@@ -569,6 +569,11 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "Der er ingen dokumenter at søge i. Indlæs nogle, eller fjern nogle af filtrene.",
         "There are no documents to search. Read some in, or remove some of the filters.",
     ),
+    "part_asked": ("{part}", "{part}"),
+    "part_without_ground": (
+        "Intet grundlag fundet for: {part}",
+        "No ground found for: {part}",
+    ),
     "quoted": ("»{quote}«", "“{quote}”"),
     "nearest": ("Nærmeste steder (ikke et svar):", "Nearest places (not an answer):"),
     "source_line": ("{document}, side {page}", "{document}, page {page}"),

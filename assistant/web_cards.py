@@ -1,4 +1,4 @@
-"""An answer becomes HTML: statements for the conversation, and cards for its sources.
+"""The sources of an answer become HTML: cards, and what the conversation shows around an answer.
 
 Every word of a document is escaped here. The conversation is read as Markdown by Gradio, so there
 each character that Markdown, HTML or mathematics could take for a sign is written as a number.
@@ -16,10 +16,6 @@ from assistant.model import Answer, Citation
 from assistant.texts import Language, say_in
 from assistant.web_texts import date_text, text
 from ingest.model import Box
-
-HIGH: Final = 0.8
-MEDIUM: Final = 0.65
-"""Probabilities from which the confidence is called high, or medium."""
 
 SHOWN_QUESTION: Final = 600
 """Characters of a question that the conversation shows."""
@@ -69,69 +65,6 @@ def sources_of(answer: Answer) -> tuple[Source, ...]:
     citations = [c for statement in answer.statements for c in statement.citations]
     unique = list(dict.fromkeys(citations or answer.nearest))
     return tuple(Source(number, citation) for number, citation in enumerate(unique, start=1))
-
-
-def answer_html(
-    answer: Answer, sources: Sequence[Source], turn: int, language: Language, *, filtered: bool
-) -> str:
-    """The answer in the conversation. `turn` ties its numbers to its cards."""
-    if not answer.answered:
-        why = "nothing_found_filter" if filtered and not sources else "nothing_found_why"
-        codes = [why, "nearest_pointer"] if sources else [why]
-        told = [text(code, language) for code in codes]
-        if answer.lacks:
-            told[0] = say_in(language, f"lacks_{answer.lacks}")
-        paragraphs = "".join(f"<p>{literal(words)}</p>" for words in told)
-        title = literal(text("nothing_found", language))
-        return f'<div class="rv-none"><p class="rv-lead">{title}</p>{paragraphs}</div>'
-    numbers = {source.citation: source.number for source in sources}
-    lead = literal(text("answer_lead", language))
-    parts = [f'<div class="rv-answer"><p class="rv-lead">{lead}</p>']
-    for statement in answer.statements:
-        links = "".join(
-            _reference(numbers[citation], citation, turn, language)
-            for citation in statement.citations
-        )
-        quoted = text("quoted", language, quote=statement.text)
-        parts.append(
-            f'<blockquote class="rv-statement" lang="da">{_together(quoted, links)}</blockquote>'
-        )
-    level = confidence_code(answer.confidence)
-    hint = literal(text("confidence_hint", language))
-    words = literal(text(level, language))
-    parts.append(f'<p class="rv-confidence {level}" title="{hint}">{words}</p></div>')
-    return "".join(parts)
-
-
-def _together(quoted: str, links: str) -> str:
-    """The quote with its numbers, which never stand alone on a line."""
-    start, space, last = quoted.rpartition(" ")
-    if len(last) > 30:
-        return f"{literal(quoted)}{links}"
-    return f'{literal(start)}{space}<span class="rv-together">{literal(last)}{links}</span>'
-
-
-def _reference(number: int, citation: Citation, turn: int, language: Language) -> str:
-    label = literal(
-        text(
-            "source_label",
-            language,
-            number=number,
-            title=citation.document.title,
-            page=citation.page,
-        )
-    )
-    return (
-        f'<sup><a class="rv-ref" href="#kilde-{turn}-{number}" role="button" title="{label}">'
-        f'<span class="rv-hidden">{literal(text("source", language))} </span>{number}</a></sup>'
-    )
-
-
-def confidence_code(confidence: float) -> str:
-    """The text that names a confidence from 0 to 1."""
-    if confidence >= HIGH:
-        return "confidence_high"
-    return "confidence_medium" if confidence >= MEDIUM else "confidence_low"
 
 
 def panel_html(

@@ -11,8 +11,8 @@ from assistant.answer import NO_DOCUMENTS
 from assistant.conversation import standing_alone
 from assistant.model import Answer
 from assistant.texts import Language
+from assistant.web_answer import answer_html
 from assistant.web_cards import (
-    answer_html,
     notice_html,
     panel_html,
     question_html,

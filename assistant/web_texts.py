@@ -89,6 +89,10 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "De nærmeste steder er vist som kilder, men de er ikke et svar.",
         "The nearest places are shown as sources, but they are not an answer.",
     ),
+    "part_without_ground": (
+        "Intet grundlag fundet for: {part}",
+        "No ground found for: {part}",
+    ),
     "sources": ("Kilder", "Sources"),
     "sources_for": ("Kilder til: {question}", "Sources for: {question}"),
     "nearest": ("Nærmeste steder (ikke et svar)", "Nearest places (not an answer)"),

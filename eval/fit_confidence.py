@@ -66,7 +66,8 @@ def _evidence_of(
     with Index.open(Path(folder)) as index:
         for question, _, _ in asked:
             hits = index.search(question, 10, answering=True)
-            rows.append(astuple(evidence(hits, question, index.term_weights(question))))
+            rarity = index.term_weights(index.wording(question).question)
+            rows.append(astuple(evidence(hits, question, rarity)))
     flags = np.array([(answerable, off_topic) for _, answerable, off_topic in asked])
     return np.array(rows), flags[:, 0], flags[:, 1]
 

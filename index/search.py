@@ -6,7 +6,7 @@ import dataclasses
 import datetime
 import itertools
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -85,6 +85,26 @@ def search(
     if own is None:  # a ranking, whose sentences nobody reads
         return hits
     return [_told(connection, hit, measured.stored[hit.passage], asked, own) for hit in hits]
+
+
+def read_by(
+    connection: sqlite3.Connection,
+    derived: Derived,
+    question: str,
+    embedded: Embedded,
+    hits: Sequence[Hit],
+) -> list[Hit]:
+    """Hits of one question whose sentences tell how they match another one; without those whose
+    passage has gone meanwhile."""
+    asked = asked_tokens(derived, question, embedded)
+    stored = reader.passages(connection, [hit.passage for hit in hits])
+    read = []
+    for hit in hits:
+        if (passage := stored.get(hit.passage)) and passage.sentences:
+            similar = tuple((passage.sentence_vectors @ embedded.vector).tolist())
+            matches = sentence_scores(connection, *asked, passage)
+            read.append(dataclasses.replace(hit, sentence_scores=similar, sentence_matches=matches))
+    return read
 
 
 def _told(

@@ -140,6 +140,13 @@ class Index:
                 today=today,
             )
 
+    def read_by(self, question: str, hits: Sequence[Hit]) -> list[Hit]:
+        """Hits of other questions, whose sentences tell how they match this one."""
+        wording = self.wording(question)
+        embedded = self.embedder.embed_question(wording.question)
+        with self._reading() as connection:
+            return search.read_by(connection, self._current(), wording.question, embedded, hits)
+
     def wording(self, question: str) -> Wording:
         """The question as it is searched: in the collection's own words."""
         question = unicodedata.normalize("NFC", question)
