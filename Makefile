@@ -30,7 +30,7 @@ example-index: $(VENV)/installed ## Index the example collection
 
 .PHONY: test
 test: $(VENV)/installed-test system ## Install what the tests need and run them all
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 .PHONY: lint
 lint: $(VENV)/installed-lint ## Check style, types and the direction of imports

@@ -21,6 +21,16 @@ ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples" / "collection"
 
 
+def pytest_configure() -> None:
+    """Each of several workers keeps to cores of its own, and so does all that it starts: two models on
+    the same cores wait for each other most of the time."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    if worker and hasattr(os, "sched_setaffinity"):
+        cores = sorted(os.sched_getaffinity(0))
+        own = cores[int(worker.removeprefix("gw")) :: int(os.environ["PYTEST_XDIST_WORKER_COUNT"])]
+        os.sched_setaffinity(0, own or cores)
+
+
 @pytest.fixture(scope="session")
 def embedder() -> Embedder:
     """The default model, unpacked once per machine into the user's own cache."""

@@ -162,12 +162,13 @@ def test_a_process_that_goes_wrong_later_embeds_the_batch_again(other_model, mon
     assert loaded.precision == "float32"
 
 
-@pytest.mark.usefixtures("embedder")
-def test_numpy_multiplies_on_one_thread():
+def test_a_process_with_a_model_lets_numpy_multiply_on_one_thread():
     """Its waiting threads spin, and a question beside another busy process took a second."""
-    from threadpoolctl import threadpool_info
+    from threadpoolctl import threadpool_info, threadpool_limits
 
-    threads = [one["num_threads"] for one in threadpool_info() if one["user_api"] == "blas"]
+    with threadpool_limits(2, user_api="blas"):
+        Embedder.load()
+        threads = [one["num_threads"] for one in threadpool_info() if one["user_api"] == "blas"]
     assert threads
     assert set(threads) == {1}
 
