@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import repeat
 
@@ -105,7 +105,7 @@ def _boxes(
 
 
 @cache
-def _asked() -> tuple[Callable[..., int], NDArray[np.float64], tuple[list[object], ...]]:
+def _asked() -> tuple[Callable[..., int], NDArray[np.float64], tuple[Sequence[object], ...]]:
     """FPDFText_GetCharBox, which takes a page, a place and where to write left, right, bottom and top;
     the array, shape (AT_A_TIME, 4), in which it writes left, bottom, right, top; and the addresses of
     all its numbers, in the order of the function. One for all pages: PDFium serves one thread at a time.
@@ -120,5 +120,5 @@ def _asked() -> tuple[Callable[..., int], NDArray[np.float64], tuple[list[object
     )
     address = ctypes.cast(pdfium.FPDFText_GetCharBox, ctypes.c_void_p).value or 0
     box_at = ctypes.PYFUNCTYPE(ctypes.c_int)(address)
-    sides = np.frombuffer(memory, dtype=np.float64).reshape(AT_A_TIME, SIDES)
+    sides = np.ctypeslib.as_array(memory).reshape(AT_A_TIME, SIDES)
     return box_at, sides, (left, right, bottom, top)
