@@ -324,6 +324,11 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "{files} af {total} filer, {pages} sider, {passages} passager",
         "{files} of {total} files, {pages} pages, {passages} passages",
     ),
+    "repairing": ("Reparerer", "Repairing"),
+    "column_embedded": (
+        "{done} af {total} passager er beregnet igen",
+        "{done} of {total} passages embedded again",
+    ),
     "no_files": (
         "Der er ingen PDF-filer i {paths}. Angiv en mappe med PDF-filer eller en PDF-fil.",
         "There are no PDF files in {paths}. Name a folder with PDF files, or a PDF file.",

@@ -49,7 +49,8 @@ LASTING = {
 
 @dataclass(slots=True)
 class Progress:
-    """How far an update is. `files` of `total_files` are done."""
+    """How far an update is. `files` of `total_files` are done; before them, of an older index,
+    `completed` of `incomplete` passages, which lack what it did not keep."""
 
     total_files: int = 0
     files: int = 0
@@ -60,6 +61,8 @@ class Progress:
     pages_by_ocr: int = 0
     pages_unread: int = 0
     numbers_masked: int = 0
+    completed: int = 0
+    incomplete: int = 0
     enclosed: dict[str, Enclosed] = field(default_factory=dict)
     problems: list[FileProblem] = field(default_factory=list)
 
@@ -103,7 +106,12 @@ def _update(
     changed = _changed(catalog, sources, progress, ocr=limits.page_seconds > 0 and not missing())
     report(progress)
     if lacking_tokens(catalog.connection):
-        complete_tokens(catalog, index.embedder)
+
+        def told(done: int, total: int) -> None:
+            progress.completed, progress.incomplete = done, total
+            report(progress)
+
+        complete_tokens(catalog, index.embedder, told)
     if not changed:
         return progress
     hashes = dict(changed)
