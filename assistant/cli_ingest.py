@@ -29,8 +29,9 @@ ALL_IN, NONE_IN, SOME_OUT, INTERRUPTED = 0, 1, 3, 130
 
 @click.command(help=say("help_ingest"))
 @click.argument(
-    "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar=say("metavar_paths")
-)
+    "paths", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False),
+    metavar=say("metavar_paths"),
+)  # fmt: skip
 @index_option
 @click.option("--rebuild", is_flag=True, help=say("help_rebuild"))
 @click.option("--wait", is_flag=True, help=say("help_wait"))
@@ -46,7 +47,7 @@ def ingest(
 ) -> None:
     """Read files and folders into the index."""
     from index.update import Progress, update, usable_workers
-    from ingest.sources import find_sources
+    from ingest.sources import find_sources, is_folder
 
     settings = Settings.read()
     privacy = privacy_of(settings, skip_closed=skip_closed)
@@ -56,6 +57,10 @@ def ingest(
         raise click.ClickException(say("no_such_path", path=error.args[0])) from error
     if not sources:
         raise click.ClickException(say("no_files", paths=", ".join(str(path) for path in paths)))
+    if all(is_folder(source.path) for source in sources):
+        raise click.ClickException(
+            say("folders_closed", paths=", ".join(str(source.path) for source in sources))
+        )
     begun, last = time.monotonic(), Progress()
     try:
         index = open_or_create(index_folder, settings, privacy, rebuild=rebuild)

@@ -21,6 +21,7 @@ from ingest.errors import (
     Crashed,
     EmptyFile,
     FileProblem,
+    FolderClosed,
     Locked,
     NoText,
     NotPdf,
@@ -33,7 +34,7 @@ from ingest.model import Document, Enclosed, PageReading
 from ingest.ocr import missing
 from ingest.pipeline import Reading, read_all
 from ingest.privacy import USUAL_PRIVACY, Privacy, masked, masks_in
-from ingest.sources import Source, is_gone
+from ingest.sources import Source, is_folder, is_gone
 
 MOST_WORKERS = 8
 """Reading processes; more would only wait for the embedding."""
@@ -126,8 +127,7 @@ def _update(
                 else _take_in(catalog, embedder, source, outcome, progress, report)
             )
             if problem:
-                catalog.add_problem(source, hashes[source], problem)
-                progress.problems.append(problem)
+                _note(catalog, source, hashes[source], problem, progress)
             progress.files += 1
             report(progress)
     index.bring_up_to_date()
@@ -178,6 +178,18 @@ def _take_in(
     return None
 
 
+def _note(
+    catalog: Catalog, source: Source, digest: str | None, problem: FileProblem, progress: Progress
+) -> None:
+    """Report why a file could not be read, and keep that with it. What was read of it before it was
+    closed to us stays in its place; a folder is reported alone, for it is no file."""
+    progress.problems.append(problem)
+    if isinstance(problem, FolderClosed):
+        return
+    if not (isinstance(problem, Unreadable) and catalog.has_read(source.name)):
+        catalog.add_problem(source, digest, problem)
+
+
 def _take_name(catalog: Catalog, source: Source, digest: str) -> None:
     """Note that a file holds known bytes; names whose files are gone were its former ones."""
     held = catalog.names(digest).items()
@@ -199,10 +211,8 @@ def _changed(
         unchanged = record is not None and digest is not None and record.sha256 == digest
         again = digest in waiting
         if digest is None:
-            problem = Unreadable(source.name)
-            if record is None or record.problem:  # what was read before it was closed to us is kept
-                catalog.add_problem(source, None, problem)
-            progress.problems.append(problem)
+            kind = FolderClosed if is_folder(source.path) else Unreadable
+            _note(catalog, source, None, kind(source.name), progress)
         elif record and unchanged and record.problem in LASTING:
             progress.problems.append(LASTING[record.problem](source.name, record.detail))
         elif again:
