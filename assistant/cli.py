@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import os
 import sqlite3
 import sys
 from importlib.metadata import entry_points, version
+from pathlib import Path
 from typing import Any
 
 import click
@@ -41,6 +43,18 @@ INTERRUPTED = 130
 
 REBUILT = frozenset(("catalog.fingerprint_mismatch", "catalog.other_version"))
 """Codes of the problems after which the index must be built anew."""
+
+
+REASONS = {
+    errno.EACCES: "reason_rights",
+    errno.EPERM: "reason_rights",
+    errno.EROFS: "reason_read_only",
+    errno.ENOSPC: "reason_full",
+    errno.EDQUOT: "reason_full",
+    errno.ENOTDIR: "reason_no_folder",
+}
+SQLITE_REASONS = {sqlite3.SQLITE_READONLY: "reason_read_only", sqlite3.SQLITE_FULL: "reason_full"}
+"""Why the system, or the database, refuses."""
 
 
 class MustRebuild(click.ClickException):
@@ -80,10 +94,7 @@ class Commands(click.Group):
         except BrokenPipeError:
             raise  # click ends quietly when the reader of our output has gone
         except (OSError, sqlite3.OperationalError) as problem:
-            from assistant.cli_options import INDEX_FOLDER
-
-            folder = getattr(problem, "filename", None) or ctx.meta.get(INDEX_FOLDER) or "."
-            reason = getattr(problem, "strerror", None) or str(problem)
+            folder, reason = _place(problem, ctx), _reason(problem)
             raise click.ClickException(say("no_access", folder=folder, reason=reason)) from problem
         except Exception as problem:
             code, details = getattr(problem, "code", None), getattr(problem, "details", None)
@@ -91,6 +102,30 @@ class Commands(click.Group):
                 kind = MustRebuild if code in REBUILT else click.ClickException
                 raise kind(say(code, **details)) from problem
             raise
+
+
+def _place(problem: OSError | sqlite3.OperationalError, ctx: click.Context) -> object:
+    """What could not be read or written: the index's folder for all that lies in it."""
+    from assistant.cli_options import INDEX_FOLDER
+
+    folder: Path | None = ctx.meta.get(INDEX_FOLDER)
+    file = getattr(problem, "filename", None)
+    if file is None:
+        return folder or "."
+    return (
+        folder
+        if folder and folder.absolute() in Path(os.fsdecode(file)).absolute().parents
+        else file
+    )
+
+
+def _reason(problem: OSError | sqlite3.OperationalError) -> str:
+    """Why not, in the user's language where it is one of the usual reasons."""
+    if isinstance(problem, OSError):
+        known = REASONS.get(problem.errno or 0)
+    else:  # the lowest byte is the kind of error
+        known = SQLITE_REASONS.get(getattr(problem, "sqlite_errorcode", 0) & 0xFF)
+    return say(known) if known else getattr(problem, "strerror", None) or str(problem)
 
 
 def build() -> click.Group:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from assistant.cli_bar import Bar
 from assistant.cli_options import index_option, json_option, load_embedder, print_json
 from assistant.settings import Settings
 from assistant.texts import say
@@ -40,8 +41,12 @@ def verify(
         embedder = None if without_model else load_embedder(Settings.read())
         findings = checked(catalog, embedder)
         if mend and any(finding.derived for finding in findings):
-            with writing(index_folder, "verify --repair"):
-                repair(catalog, embedder)
+            with writing(index_folder, "verify --repair"), Bar(say("repairing")) as bar:
+
+                def told(done: int, total: int) -> None:
+                    bar.show(say("column_embedded", done=done, total=total), done, total)
+
+                repair(catalog, embedder, told)
             findings = checked(catalog, embedder)
     if as_json:
         print_json({"whole": not findings, "findings": [_json(one) for one in findings]})

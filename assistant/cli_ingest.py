@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import shutil
-import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 import click
 
+from assistant.cli_bar import Bar
 from assistant.cli_enclosed import enclosed_lines
 from assistant.cli_options import index_option, load_embedder
 from assistant.settings import Settings
@@ -29,8 +29,9 @@ ALL_IN, NONE_IN, SOME_OUT, INTERRUPTED = 0, 1, 3, 130
 
 @click.command(help=say("help_ingest"))
 @click.argument(
-    "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar=say("metavar_paths")
-)
+    "paths", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False),
+    metavar=say("metavar_paths"),
+)  # fmt: skip
 @index_option
 @click.option("--rebuild", is_flag=True, help=say("help_rebuild"))
 @click.option("--wait", is_flag=True, help=say("help_wait"))
@@ -46,7 +47,7 @@ def ingest(
 ) -> None:
     """Read files and folders into the index."""
     from index.update import Progress, update, usable_workers
-    from ingest.sources import find_sources
+    from ingest.sources import find_sources, is_folder
 
     settings = Settings.read()
     privacy = privacy_of(settings, skip_closed=skip_closed)
@@ -56,15 +57,19 @@ def ingest(
         raise click.ClickException(say("no_such_path", path=error.args[0])) from error
     if not sources:
         raise click.ClickException(say("no_files", paths=", ".join(str(path) for path in paths)))
+    if all(is_folder(source.path) for source in sources):
+        raise click.ClickException(
+            say("folders_closed", paths=", ".join(str(source.path) for source in sources))
+        )
     begun, last = time.monotonic(), Progress()
     try:
         index = open_or_create(index_folder, settings, privacy, rebuild=rebuild)
-        with index, Display() as display:
+        with index, Bar(say("reading")) as bar:
 
             def report(progress: Progress) -> None:
                 nonlocal last
                 last = progress
-                display.show(progress)
+                _show(bar, progress)
 
             last = update(
                 index, sources, workers=settings.workers or usable_workers(),
@@ -182,41 +187,14 @@ def tell_problems(progress: Progress) -> None:
         click.echo(say("problem_one", name=problem.name, reason=reason), err=True)
 
 
-class Display:
-    """A progress bar on a terminal, and a line now and then where there is none."""
-
-    SECONDS = 10.0
-    """Between two lines where there is no terminal."""
-
-    def __init__(self) -> None:
-        from rich.console import Console
-        from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
-
-        self._terminal = sys.stderr.isatty()
-        self._bar = Progress(
-            TextColumn(say("reading")), BarColumn(), TextColumn("{task.description}"),
-            TimeRemainingColumn(), console=Console(stderr=True), disable=not self._terminal,
-        )  # fmt: skip
-        self._task = self._bar.add_task("", total=None)
-        self._told = time.monotonic()
-
-    def __enter__(self) -> Self:
-        self._bar.start()
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self._bar.stop()
-
-    def show(self, progress: Progress) -> None:
-        """Show how far the reading is."""
-        text = say(
-            "column_progress", files=progress.files, total=progress.total_files,
-            pages=progress.pages, passages=progress.passages,
-        )  # fmt: skip
-        if self._terminal:
-            self._bar.update(
-                self._task, description=text, completed=progress.files, total=progress.total_files
-            )
-        elif time.monotonic() - self._told > self.SECONDS:
-            self._told = time.monotonic()
-            click.echo(text, err=True)
+def _show(bar: Bar, progress: Progress) -> None:
+    """Show how far the reading is; before it begins, what an older index lacks is made."""
+    if progress.completed < progress.incomplete:
+        text = say("column_embedded", done=progress.completed, total=progress.incomplete)
+        bar.show(text, progress.completed, progress.incomplete)
+        return
+    text = say(
+        "column_progress", files=progress.files, total=progress.total_files,
+        pages=progress.pages, passages=progress.passages,
+    )  # fmt: skip
+    bar.show(text, progress.files, progress.total_files)

@@ -117,15 +117,16 @@ def _status(catalog: Catalog) -> dict[str, Any]:
 def _coverage(catalog: Catalog, folders: tuple[Path, ...]) -> dict[str, Any]:
     """How far an index is in step with folders: which of their files are new, changed or failed."""
     from index.update import file_digest
-    from ingest.sources import find_sources
+    from ingest.sources import find_sources, is_folder
 
     records = {record.name: record for record in catalog.files()}
     held = {name: Path(record.path) for name, record in records.items()}
     sources = find_sources(folders, held)
-    new = [source.name for source in sources if source.name not in records]
+    closed = [source.name for source in sources if is_folder(source.path)]
+    new = [one.name for one in sources if one.name not in records and one.name not in closed]
     known = [(source, records[source.name]) for source in sources if source.name in records]
     changed = [one.name for one, record in known if file_digest(one.path) != record.sha256]
-    failed = [one.name for one, record in known if record.problem]
+    failed = [*closed, *(one.name for one, record in known if record.problem)]
     return {
         "files": len(sources),
         "current": len(sources) - len({*new, *changed, *failed}),

@@ -324,9 +324,18 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "{files} af {total} filer, {pages} sider, {passages} passager",
         "{files} of {total} files, {pages} pages, {passages} passages",
     ),
+    "repairing": ("Reparerer", "Repairing"),
+    "column_embedded": (
+        "{done} af {total} passager er beregnet igen",
+        "{done} of {total} passages embedded again",
+    ),
     "no_files": (
         "Der er ingen PDF-filer i {paths}. Angiv en mappe med PDF-filer eller en PDF-fil.",
         "There are no PDF files in {paths}. Name a folder with PDF files, or a PDF file.",
+    ),
+    "folders_closed": (
+        "Der er ingen adgang til {paths}. Få ret til at læse den, og kør kommandoen igen. Det, der er læst før, er stadig i indekset.",
+        "There is no access to {paths}. Get the right to read it, and run the command again. What was read before is still in the index.",
     ),
     "no_such_path": (
         "{path} findes ikke. Kontrollér stavemåden, og sæt anførselstegn om navne med mellemrum.",
@@ -406,8 +415,12 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "the file is a scan, and OCR could not read it. Scan it again in better quality.",
     ),
     "problem_unreadable": (
-        "filen kan ikke åbnes. Se efter, om den stadig findes, og om du har ret til at læse den.",
-        "the file cannot be opened. See whether it still exists and whether you may read it.",
+        "filen kan ikke åbnes. Se efter, om den stadig findes, og om du har ret til at læse den. Er den læst før, er det stadig i indekset.",
+        "the file cannot be opened. See whether it still exists and whether you may read it. If it was read before, that is still in the index.",
+    ),
+    "problem_folder_closed": (
+        "mappen kan ikke åbnes. Få ret til at læse den, og kør kommandoen igen; det, der er læst af den før, er der stadig.",
+        "the folder cannot be opened. Get the right to read it, and run the command again; what was read of it before is still there.",
     ),
     "problem_too_slow": (
         "filen tog for lang tid at læse. Del den op, eller sæt REFERATSVAR_FILE_SECONDS højere.",
@@ -657,6 +670,13 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     "no_access": (
         "{folder} kan ikke læses eller skrives ({reason}). Sørg for plads og adgang, og kør kommandoen igen. Det, der allerede er gemt, er ikke tabt.",
         "{folder} cannot be read or written ({reason}). Make sure there is room and access, and run the command again. What was kept already is not lost.",
+    ),
+    "reason_rights": ("adgang nægtet", "access denied"),
+    "reason_read_only": ("skrivebeskyttet", "read-only"),
+    "reason_full": ("der er ikke mere plads", "no room is left"),
+    "reason_no_folder": (
+        "noget i stien er en fil og ikke en mappe",
+        "something in the path is a file and no folder",
     ),
     # Errors of the index, by code
     "model": ("Sprogmodellen kan ikke bruges.", "The embedding model cannot be used."),

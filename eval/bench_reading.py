@@ -2,16 +2,19 @@
 
 Each is given the same files and the same number of processes, in one run: pypdf's `extract_text`,
 PDFium's text of each page, our reading (text with boxes, both readers compared, cleaning), and the
-whole of `ingest` with its worker processes, which makes documents and passages of them. Times depend on the machine and on what else it does.
+whole of `ingest` with its worker processes, which makes documents and passages of them. Times depend on the
+machine and on what else it does: so the readers take turns, and the medians of all rounds are compared.
 """
 
 from __future__ import annotations
 
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
+from statistics import median
 
 import click
 import pypdf
@@ -21,11 +24,21 @@ import pypdfium2
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True))
 @click.option("--workers", default=2, show_default=True)
-def main(folder: Path, workers: int) -> None:
-    """Print one line for each reader."""
+@click.option("--rounds", default=3, show_default=True)
+def main(folder: Path, workers: int, rounds: int) -> None:
+    """Print one line for each reader: the median of the rounds, and how it compares with pypdf's."""
     paths = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".pdf")
-    for name, seconds, pages in _timed(paths, workers):
-        click.echo(f"{name}: {pages} pages in {seconds:.1f} s, {pages / seconds:.0f} a second")
+    times: dict[str, list[float]] = defaultdict(list)
+    pages = 0
+    for _ in range(rounds):
+        for name, seconds, pages in _timed(paths, workers):  # noqa: B007  all read the same pages
+            times[name].append(seconds)
+    alone = median(times["pypdf"])
+    for name, seconds in ((name, median(of_name)) for name, of_name in times.items()):
+        click.echo(
+            f"{name}: {pages} pages in {seconds:.1f} s, {pages / seconds:.0f} a second,"
+            f" {seconds / alone:.2f} times pypdf"
+        )
 
 
 def _timed(paths: list[Path], workers: int) -> Iterator[tuple[str, float, int]]:

@@ -229,6 +229,11 @@ class Catalog:
         )
         return [FileRecord(name, os.fsdecode(path), *rest) for name, path, *rest in rows]
 
+    def has_read(self, name: str) -> bool:
+        """Whether a file of this name was read."""
+        query = "SELECT 1 FROM files WHERE name = ? AND problem IS NULL"
+        return self.connection.execute(query, (name,)).fetchone() is not None
+
     def names(self, sha256: str) -> dict[str, Path]:
         """The files that hold these bytes, where they were read: name and path."""
         rows = self.connection.execute(

@@ -27,12 +27,19 @@ BATCH = 32
 Done = Callable[[int, int], None]
 """Told how many more passages have vectors, and how many of these were computed."""
 
+Told = Callable[[int, int], None]
+"""Told how many vectors of how many are made anew."""
+
+
+def untold(_done: int, _total: int) -> None:
+    """Nobody is told."""
+
 
 def embed_documents(
     catalog: Catalog,
     embedder: Embedder,
     documents: Sequence[Document],
-    done: Done = lambda _passages, _embedded: None,
+    done: Done = untold,
 ) -> list[list[EmbeddedPassage]]:
     """The vectors of the documents' passages, as `Catalog.add` takes them."""
     projection = projection_of(catalog, embedder)
@@ -66,19 +73,21 @@ def lacking_tokens(connection: sqlite3.Connection) -> int:
     return int(connection.execute(query).fetchone()[0])
 
 
-def complete_tokens(catalog: Catalog, embedder: Embedder) -> None:
+def complete_tokens(catalog: Catalog, embedder: Embedder, told: Told = untold) -> None:
     """Make the tokens that vectors of an older index lack, from the stored texts."""
     rows = catalog.connection.execute(
         "SELECT hash FROM vectors WHERE hash NOT IN (SELECT hash FROM tokens)"
     )
-    for batch in _again(catalog, embedder, [digest for (digest,) in rows]):
+    for batch in _again(catalog, embedder, [digest for (digest,) in rows], told):
         with catalog.change() as connection:
             insert_tokens(connection, batch)
 
 
-def renew(catalog: Catalog, embedder: Embedder, digests: Sequence[bytes]) -> None:
+def renew(
+    catalog: Catalog, embedder: Embedder, digests: Sequence[bytes], told: Told = untold
+) -> None:
     """Make these vectors anew with their sentences' and tokens, from the stored texts."""
-    for batch in _again(catalog, embedder, digests):
+    for batch in _again(catalog, embedder, digests, told):
         with catalog.change() as connection:
             connection.executemany(
                 "UPDATE vectors SET passage = ?, sentences = ? WHERE hash = ?",
@@ -91,10 +100,12 @@ def renew(catalog: Catalog, embedder: Embedder, digests: Sequence[bytes]) -> Non
 
 
 def _again(
-    catalog: Catalog, embedder: Embedder, digests: Sequence[bytes]
+    catalog: Catalog, embedder: Embedder, digests: Sequence[bytes], told: Told
 ) -> Iterator[list[EmbeddedPassage]]:
-    """The stored texts of vectors, embedded again, in batches."""
+    """The stored texts of vectors, embedded again, in batches; each is told when it is taken in."""
     projection = projection_of(catalog, embedder)
+    if digests:
+        told(0, len(digests))
     for start in range(0, len(digests), BATCH):
         batch = []
         for digest in digests[start : start + BATCH]:
@@ -107,6 +118,7 @@ def _again(
                 # Whatever the vector was filed under: bare texts have other hashes (index.texts).
                 batch.append(replace(prepared, hash=digest))
         yield _batch(embedder, projection, batch)
+        told(min(start + BATCH, len(digests)), len(digests))
 
 
 def embedded_again(

@@ -21,6 +21,7 @@ from ingest.errors import (
     Crashed,
     EmptyFile,
     FileProblem,
+    FolderClosed,
     Locked,
     NoText,
     NotPdf,
@@ -33,7 +34,7 @@ from ingest.model import Document, Enclosed, PageReading
 from ingest.ocr import missing
 from ingest.pipeline import Reading, read_all
 from ingest.privacy import USUAL_PRIVACY, Privacy, masked, masks_in
-from ingest.sources import Source, is_gone
+from ingest.sources import Source, is_folder, is_gone
 
 MOST_WORKERS = 8
 """Reading processes; more would only wait for the embedding."""
@@ -49,7 +50,8 @@ LASTING = {
 
 @dataclass(slots=True)
 class Progress:
-    """How far an update is. `files` of `total_files` are done."""
+    """How far an update is. `files` of `total_files` are done; before them, of an older index,
+    `completed` of `incomplete` passages, which lack what it did not keep."""
 
     total_files: int = 0
     files: int = 0
@@ -60,6 +62,8 @@ class Progress:
     pages_by_ocr: int = 0
     pages_unread: int = 0
     numbers_masked: int = 0
+    completed: int = 0
+    incomplete: int = 0
     enclosed: dict[str, Enclosed] = field(default_factory=dict)
     problems: list[FileProblem] = field(default_factory=list)
 
@@ -103,7 +107,12 @@ def _update(
     changed = _changed(catalog, sources, progress, ocr=limits.page_seconds > 0 and not missing())
     report(progress)
     if lacking_tokens(catalog.connection):
-        complete_tokens(catalog, index.embedder)
+
+        def told(done: int, total: int) -> None:
+            progress.completed, progress.incomplete = done, total
+            report(progress)
+
+        complete_tokens(catalog, index.embedder, told)
     if not changed:
         return progress
     hashes = dict(changed)
@@ -118,8 +127,7 @@ def _update(
                 else _take_in(catalog, embedder, source, outcome, progress, report)
             )
             if problem:
-                catalog.add_problem(source, hashes[source], problem)
-                progress.problems.append(problem)
+                _note(catalog, source, hashes[source], problem, progress)
             progress.files += 1
             report(progress)
     index.bring_up_to_date()
@@ -170,6 +178,18 @@ def _take_in(
     return None
 
 
+def _note(
+    catalog: Catalog, source: Source, digest: str | None, problem: FileProblem, progress: Progress
+) -> None:
+    """Report why a file could not be read, and keep that with it. What was read of it before it was
+    closed to us stays in its place; a folder is reported alone, for it is no file."""
+    progress.problems.append(problem)
+    if isinstance(problem, FolderClosed):
+        return
+    if not (isinstance(problem, Unreadable) and catalog.has_read(source.name)):
+        catalog.add_problem(source, digest, problem)
+
+
 def _take_name(catalog: Catalog, source: Source, digest: str) -> None:
     """Note that a file holds known bytes; names whose files are gone were its former ones."""
     held = catalog.names(digest).items()
@@ -191,10 +211,8 @@ def _changed(
         unchanged = record is not None and digest is not None and record.sha256 == digest
         again = digest in waiting
         if digest is None:
-            problem = Unreadable(source.name)
-            if record is None or record.problem:  # what was read before it was closed to us is kept
-                catalog.add_problem(source, None, problem)
-            progress.problems.append(problem)
+            kind = FolderClosed if is_folder(source.path) else Unreadable
+            _note(catalog, source, None, kind(source.name), progress)
         elif record and unchanged and record.problem in LASTING:
             progress.problems.append(LASTING[record.problem](source.name, record.detail))
         elif again:

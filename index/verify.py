@@ -16,7 +16,7 @@ from index.arrays import unpack_boxes, unpack_origin, unpack_spans
 from index.catalog import Catalog
 from index.compact import forget_derived, rebuild_derived, stored_dimension
 from index.derived import STAMP
-from index.embed import embedded_again, renew
+from index.embed import Told, embedded_again, renew, untold
 from index.embedding import Embedder
 from index.keywords import KeywordIndex
 from index.vectors import VectorIndex
@@ -57,21 +57,19 @@ def verify(catalog: Catalog, embedder: Embedder | None = None) -> list[Finding]:
     return found
 
 
-def repair(catalog: Catalog, embedder: Embedder | None = None) -> None:
+def repair(catalog: Catalog, embedder: Embedder | None = None, told: Told = untold) -> None:
     """Make anew what is derived, and drop what belongs to nothing; with a model also vectors and tokens
-    that are missing, damaged or another model's. The caller holds the writer lock."""
+    that are missing, damaged or another model's, and how far that is, is `told`. The caller holds the
+    writer lock."""
     with catalog.change() as connection:
         connection.execute("DELETE FROM vectors WHERE hash NOT IN (SELECT vector FROM passages)")
         connection.execute("DELETE FROM tokens WHERE hash NOT IN (SELECT hash FROM vectors)")
     if embedder:
         connection = catalog.connection
-        renew(catalog, embedder, sorted({digest for _, digest in _unsound(connection)}))
+        renew(catalog, embedder, sorted({digest for _, digest in _unsound(connection)}), told)
         if any(_embedded(connection, embedder)):  # another model's: then all are
-            renew(
-                catalog,
-                embedder,
-                [one for (one,) in connection.execute("SELECT hash FROM vectors")],
-            )
+            every = [digest for (digest,) in connection.execute("SELECT hash FROM vectors")]
+            renew(catalog, embedder, every, told)
     forget_derived(catalog)
     rebuild_derived(catalog)
 

@@ -1,14 +1,14 @@
 """The characters of a page with the box of each, as PDFium has them.
 
 PDFium is asked for the box of each character by itself, which Python does slowly: so the text comes at
-once, and the calls are made with addresses in one array.
+once, and all pages have their boxes written to the same places, whose addresses are made once.
 """
 
 from __future__ import annotations
 
 import ctypes
-import unicodedata
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import repeat
 
@@ -29,13 +29,15 @@ FIRST_CONTROL, LAST_CONTROL = 0x7F, 0x9F
 FARTHEST = 1e6
 """Points; no page reaches so far, and what is said to stand there has no place."""
 
-AT_A_TIME = 20_000
-"""Characters whose addresses are held at once: a hostile page may have millions."""
+LAST_CHARACTER = 0x10FFFF
+FIRST_SURROGATE, LAST_SURROGATE = 0xD800, 0xDFFF
+NO_CHARACTER = 0xFFFD
+
+AT_A_TIME = 4096
+"""Characters that are asked for at once, so many as nearly every page has at most."""
 
 SIDES = 4
 DOUBLE = ctypes.sizeof(ctypes.c_double)
-
-Call = Callable[..., int]
 
 
 def characters_of(textpage: pypdfium2.PdfTextPage) -> tuple[str, NDArray[np.float32]]:
@@ -43,12 +45,30 @@ def characters_of(textpage: pypdfium2.PdfTextPage) -> tuple[str, NDArray[np.floa
     left, bottom, right, top; all 0 for what has no ink. A return is left out, a line's last hyphen has its
     line end after it, and what is no character (lone surrogates, NUL, controls) is a space."""
     codes = _codes(textpage)
-    characters = [*map(_printable, codes.tolist())]
-    lengths = np.fromiter(map(len, characters), dtype=np.intp, count=len(characters))
-    inked = (codes > SPACE) & ((codes < FIRST_CONTROL) | (codes > LAST_CONTROL)) | (codes == HYPHEN)
-    boxes = np.repeat(_boxes(textpage, np.flatnonzero(inked), len(codes)), lengths, axis=0)
-    boxes[np.cumsum(lengths)[lengths > 1] - 1] = 0.0
-    return "".join(characters), boxes
+    hyphen, control = codes == HYPHEN, _among(codes, FIRST_CONTROL, LAST_CONTROL)
+    inked = (codes > SPACE) & ~control | hyphen
+    boxes = _boxes(textpage, np.flatnonzero(inked), len(codes))
+    times = 1 + hyphen - (codes == RETURN)
+    boxes = np.repeat(boxes, times, axis=0)
+    printed = np.repeat(_printable(codes, control), times)
+    ends = np.cumsum(times)[hyphen] - 1
+    boxes[ends], printed[ends] = 0.0, LINE_FEED
+    return printed.tobytes().decode("utf-32-le"), boxes
+
+
+def _among(codes: NDArray[np.int64], first: int, last: int) -> NDArray[np.bool_]:
+    among: NDArray[np.bool_] = (codes >= first) & (codes <= last)
+    return among
+
+
+def _printable(codes: NDArray[np.int64], control: NDArray[np.bool_]) -> NDArray[np.uint32]:
+    """The code of what is printed for each code, in the byte order of UTF-32-LE."""
+    printed = codes.astype("<u4")
+    printed[control | (codes < SPACE) & (codes != LINE_FEED)] = SPACE
+    printed[codes == HYPHEN] = ord("-")
+    lone = _among(codes, FIRST_SURROGATE, LAST_SURROGATE)
+    printed[lone | (codes > LAST_CHARACTER)] = NO_CHARACTER
+    return printed
 
 
 def _codes(textpage: pypdfium2.PdfTextPage) -> NDArray[np.int64]:
@@ -71,40 +91,34 @@ def _boxes(
 ) -> NDArray[np.float32]:
     """The boxes of the characters at the places `inked`, shape (count, 4); the others are 0."""
     boxes = np.zeros((count, SIDES), dtype=np.float32)
-    handle = repeat(ctypes.addressof(textpage.raw.contents))
+    box_at, sides, addresses = _asked()
+    handle = repeat(ctypes.byref(textpage.raw.contents))
     for first in range(0, len(inked), AT_A_TIME):
         places = inked[first : first + AT_A_TIME]
-        sides = np.zeros((len(places), SIDES), dtype=np.float64)
-        rows = range(sides.ctypes.data, sides.ctypes.data + sides.nbytes, SIDES * DOUBLE)
-        left, bottom, right, top = (
-            range(rows.start + side * DOUBLE, rows.stop + side * DOUBLE, rows.step)
-            for side in range(SIDES)
-        )
-        for _ in map(_box_at(), handle, places.tolist(), left, right, bottom, top):
-            pass
+        found = sides[: len(places)]
+        found[:] = 0.0
+        deque(map(box_at, handle, places.tolist(), *addresses), maxlen=0)
         # A damaged font or matrix may give any number; the text stands, its place is not known.
-        sides[~(np.abs(sides) < FARTHEST).all(axis=1)] = 0.0
-        boxes[places] = sides
+        found[~(np.abs(found) < FARTHEST).all(axis=1)] = 0.0
+        boxes[places] = found
     return boxes
 
 
 @cache
-def _box_at() -> Call:
-    """FPDFText_GetCharBox, which is given addresses in place of objects."""
-    address = ctypes.c_void_p
-    prototype = ctypes.CFUNCTYPE(ctypes.c_int, address, ctypes.c_int, *[address] * SIDES)
-    return prototype(ctypes.cast(pdfium.FPDFText_GetCharBox, address).value or 0)
+def _asked() -> tuple[Callable[..., int], NDArray[np.float64], tuple[Sequence[object], ...]]:
+    """FPDFText_GetCharBox, which takes a page, a place and where to write left, right, bottom and top;
+    the array, shape (AT_A_TIME, 4), in which it writes left, bottom, right, top; and the addresses of
+    all its numbers, in the order of the function. One for all pages: PDFium serves one thread at a time.
 
-
-@cache
-def _printable(code: int) -> str:
-    if code == HYPHEN:
-        return "-\n"
-    if code == LINE_FEED:
-        return "\n"
-    if code == RETURN:
-        return ""
-    if code > 0x10FFFF or 0xD800 <= code <= 0xDFFF:
-        return "\ufffd"
-    character = chr(code)
-    return " " if unicodedata.category(character) == "Cc" else character
+    Without types of its own a function takes addresses as they are, and what keeps Python's lock is
+    called twice as quickly.
+    """
+    memory = (ctypes.c_double * (SIDES * AT_A_TIME))()
+    left, bottom, right, top = (
+        [ctypes.byref(memory, (row * SIDES + side) * DOUBLE) for row in range(AT_A_TIME)]
+        for side in range(SIDES)
+    )
+    address = ctypes.cast(pdfium.FPDFText_GetCharBox, ctypes.c_void_p).value or 0
+    box_at = ctypes.PYFUNCTYPE(ctypes.c_int)(address)
+    sides = np.ctypeslib.as_array(memory).reshape(AT_A_TIME, SIDES)
+    return box_at, sides, (left, right, bottom, top)

@@ -15,6 +15,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ingest.furniture import furniture
 from ingest.label_column import rest_of_labels, set_labels_right
@@ -47,29 +48,45 @@ FIRST_WORD = re.compile(r"\s*(\S+)")
 
 @dataclass(slots=True)
 class _Text:
-    """Cleaned characters as they are gathered, each with its page and printed position."""
+    """Cleaned text as it is gathered, in pieces that are not empty. Of each: the page, the printed
+    position of its first character, and 1 where the others follow that one, 0 where all are made from it."""
 
-    characters: list[str] = field(default_factory=list)
-    pages: list[int] = field(default_factory=list)
-    origins: list[int] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+    places: list[tuple[int, int, int]] = field(default_factory=list)
 
     def add(self, text: str, page: int, origin: int) -> None:
         """Append `text`, all of it made from the printed character at `origin`."""
-        for character in text:
-            self.characters.append(character)
-            self.pages.append(page)
-            self.origins.append(origin)
+        if text:
+            self.pieces.append(text)
+            self.places.append((page, origin, 0))
 
     def extend(self, text: str, page: int, origin: int) -> None:
         """Append `text` as it is printed from `origin` on."""
-        self.characters.extend(text)
-        self.pages.extend([page] * len(text))
-        self.origins.extend(range(origin, origin + len(text)))
+        if text:
+            self.pieces.append(text)
+            self.places.append((page, origin, 1))
 
     def trim(self, unwanted: str) -> None:
         """Drop trailing characters that are in `unwanted`."""
-        while self.characters and self.characters[-1] in unwanted:
-            del self.characters[-1], self.pages[-1], self.origins[-1]
+        while self.pieces:
+            self.pieces[-1] = self.pieces[-1].rstrip(unwanted)
+            if self.pieces[-1]:
+                return
+            del self.pieces[-1], self.places[-1]
+
+    def ends_in(self, characters: str) -> bool:
+        """Whether there is text, and its last character one of these."""
+        return bool(self.pieces) and self.pieces[-1][-1] in characters
+
+    def maps(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """The page of each character, and where it is printed there."""
+        lengths = np.fromiter(map(len, self.pieces), dtype=np.int32, count=len(self.pieces))
+        pages, origins, steps = np.array(self.places, dtype=np.int32).reshape(-1, 3).T
+        begins = np.cumsum(lengths, dtype=np.int32) - lengths
+        within = np.arange(lengths.sum(), dtype=np.int32) - np.repeat(begins, lengths)
+        return np.repeat(pages, lengths), np.repeat(origins, lengths) + within * np.repeat(
+            steps, lengths
+        )
 
 
 def clean(printed: Sequence[PrintedPage]) -> tuple[str, tuple[Page, ...]]:
@@ -77,9 +94,9 @@ def clean(printed: Sequence[PrintedPage]) -> tuple[str, tuple[Page, ...]]:
     printed = set_labels_right(printed)
     read = without_stray_spaces(printed)
     text = _gather(read, furniture(read) | rest_of_labels(read))
-    if not text.characters:  # what recurs on every page is all that they have
+    if not text.pieces:  # what recurs on every page is all that they have
         text = _gather(read, frozenset())
-    return "".join(text.characters), _pages(printed, text)
+    return "".join(text.pieces), _pages(printed, text)
 
 
 def _gather(printed: Sequence[PrintedPage], left_out: AbstractSet[tuple[int, int]]) -> _Text:
@@ -99,7 +116,7 @@ def _gather(printed: Sequence[PrintedPage], left_out: AbstractSet[tuple[int, int
             if previous is not None:
                 _join(text, previous, line, words, listing=listing)
             _add_line(text, line)
-            if text.characters:
+            if text.pieces:
                 previous = line
     text.trim(" \n")
     return text
@@ -118,8 +135,9 @@ def _join(
     page, origin = previous.page, max(previous.end - 1, previous.start)
     separator = _separator(previous, line, listing=listing)
     if separator == " ":
-        word = WORD_BEFORE_HYPHEN.search(previous.text[-LINE_TAIL:].replace(NOTHING, ""))
-        following = FIRST_WORD.match(line.text)
+        tail = previous.text[-LINE_TAIL:].replace(NOTHING, "").rstrip()
+        word = WORD_BEFORE_HYPHEN.search(tail) if tail.endswith(HYPHENS) else None
+        following = FIRST_WORD.match(line.text) if word else None
         if word and following:
             parts = word.group(1), following.group(1)
             elsewhere = _may_go_on_elsewhere(previous, line)
@@ -201,7 +219,7 @@ def _add_line(text: _Text, line: PrintedLine) -> None:
         if composed in DROPPED:
             continue
         if composed.isspace():
-            if text.characters and text.characters[-1] not in " \n":
+            if text.pieces and not text.ends_in(" \n"):
                 text.add(" ", line.page, origin)
             continue
         if "\ufb00" <= composed <= "\ufb06":
@@ -222,8 +240,7 @@ def _clusters(text: str, start: int) -> Iterator[tuple[str, int]]:
 
 def _pages(printed: Sequence[PrintedPage], text: _Text) -> tuple[Page, ...]:
     """Each page with its stretch of the cleaned text."""
-    of_page = np.array(text.pages, dtype=np.int32)
-    origins = np.array(text.origins, dtype=np.int32)
+    of_page, origins = text.maps()
     pages = []
     for page in printed:
         start, end = np.searchsorted(of_page, [page.number, page.number + 1])

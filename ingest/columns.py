@@ -72,12 +72,16 @@ def break_columns(text: str, boxes: NDArray[np.float32]) -> str:
     wide = wide_gaps(boxes, ink, spans)
     if not wide:
         return text
-    lines = [(start, end) for start, end in spans if ink[start:end].any()]
-    edges = np.array([boxes[start + int(np.argmax(ink[start:end])), 0] for start, end in lines])
+    positions, line = inked_lines(ink, spans)
+    first, _ = runs(line)
+    lines = [spans[row] for row in line[first].tolist()]
+    edges = boxes[positions[first], 0]
     characters = list(text)
     for row, (start, _) in enumerate(lines):
+        if start not in wide:
+            continue
         below = edges[row + 1] if row + 1 < len(lines) else None
-        for gap in wide.get(start, ()):
+        for gap in wide[start]:
             space = gap.until - 1
             begun = int((np.abs(edges - gap.edge) < SAME_EDGE).sum())
             follows = below is not None and abs(below - gap.edge) < SAME_EDGE

@@ -10,6 +10,7 @@ FileProblem             one file could not be read; the others go on
 ├── NeedsOcr            its pages are pictures, and there is no OCR on this machine
 ├── ScanUnread          its pages are pictures that OCR could not read
 ├── Unreadable          the system does not let us read it
+│   └── FolderClosed    it is a folder that the system does not let us list
 ├── AllClosed           it holds closed items alone, which are left out
 ├── NumberInName        its name, or its folder's, holds a CPR number
 ├── TooSlow             reading it took longer than the limit
@@ -88,6 +89,12 @@ class Unreadable(FileProblem):
     """The system refuses to read the file."""
 
     code = "unreadable"
+
+
+class FolderClosed(Unreadable):
+    """The system refuses to list the folder, so that nobody knows what is in it."""
+
+    code = "folder_closed"
 
 
 class AllClosed(FileProblem):

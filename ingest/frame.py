@@ -36,12 +36,14 @@ class Frame:
         """Boxes as written, shape (n, 4), brought into this frame; empty ones stay empty."""
         left, bottom, right, top = self.corners
         x0, y0, x1, y1 = boxes.T
-        turned = {
-            0: (x0 - left, y0 - bottom, x1 - left, y1 - bottom),
-            90: (y0 - bottom, right - x1, y1 - bottom, right - x0),
-            180: (right - x1, top - y1, right - x0, top - y0),
-            270: (top - y1, x0 - left, top - y0, x1 - left),
-        }[self.rotation]
+        if self.rotation == 0:
+            turned = (x0 - left, y0 - bottom, x1 - left, y1 - bottom)
+        elif self.rotation == 90:
+            turned = (y0 - bottom, right - x1, y1 - bottom, right - x0)
+        elif self.rotation == 180:
+            turned = (right - x1, top - y1, right - x0, top - y0)
+        else:
+            turned = (top - y1, x0 - left, top - y0, x1 - left)
         found = np.stack(turned, axis=1).astype(np.float32)
         found[~((x1 > x0) & (y1 > y0))] = 0.0
         return found

@@ -50,7 +50,7 @@ def furniture(pages: Sequence[PrintedPage]) -> frozenset[tuple[int, int]]:
         edge = MARGIN * page.height
         for line in printed_lines(page):
             place = (page.number, line.start)
-            if RULE.match(line.text):
+            if "_" in line.text and RULE.match(line.text):
                 left_out.add(place)
             if edge < line.bottom and line.top < page.height - edge:
                 continue

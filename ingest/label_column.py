@@ -16,8 +16,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ingest.columns import SAME_EDGE, break_at, inked, line_spans, wide_gaps
-from ingest.labels import begins_label, label_kind
-from ingest.line_edges import line_edges, once_a_page
+from ingest.labels import begins_label, label_kind, opens_as_label
+from ingest.line_edges import edges_of_all, once_a_page
 from ingest.printed import PrintedPage
 
 FEWEST = 3
@@ -77,7 +77,7 @@ def find_label_column(pages: Sequence[PrintedPage]) -> LabelColumn | None:
     beside: Counter[tuple[int, int]] = Counter()
     labels = 0
     for page in pages:
-        labels += sum(label_kind(line.text) is not None for line in _lines(page))
+        labels += _labels(page)
         for label, text in _labels_beside_texts(page):
             beside[round(label / SAME_EDGE), round(text / SAME_EDGE)] += 1
     if not beside:
@@ -89,6 +89,16 @@ def find_label_column(pages: Sequence[PrintedPage]) -> LabelColumn | None:
 
 
 @once_a_page
+def _labels(page: PrintedPage) -> int:
+    """How many lines are labels."""
+    return sum(label_kind(line) is not None for line in _opening_lines(page))
+
+
+def _opening_lines(page: PrintedPage) -> list[str]:
+    return [line for line in page.text.split("\n") if opens_as_label(line)]
+
+
+@once_a_page
 def _labels_beside_texts(page: PrintedPage) -> tuple[tuple[float, float], ...]:
     """The left edges of each label and of the text beside it, whether PDFium wrote them as one line
     or as two."""
@@ -96,10 +106,14 @@ def _labels_beside_texts(page: PrintedPage) -> tuple[tuple[float, float], ...]:
 
 
 def _beside(page: PrintedPage) -> Iterator[tuple[float, float]]:
+    if not _opening_lines(page):
+        return
     lines = _lines(page)
     spans = [(line.start, line.end) for line in lines]
     wide = wide_gaps(page.shown, inked(page.shown), spans)
     for label in lines:
+        if not opens_as_label(label.text):
+            continue
         for gap in wide.get(label.start, ()):
             begun = begins_label(page.text[label.start : gap.after])
             if begun and gap.edge > label.left + NARROWEST:
@@ -215,7 +229,7 @@ def _is_label(line: _Line, column: LabelColumn) -> bool:
 def _lines(page: PrintedPage) -> tuple[_Line, ...]:
     """Every printed line of the page; one without ink stands where the line before it does."""
     spans = list(line_spans(page.text))
-    edges = line_edges(page.shown, inked(page.shown), spans).tolist()
+    edges = edges_of_all(page.shown, spans).tolist()
     left = bottom = right = top = 0.0
     lines = []
     for (start, end), here in zip(spans, edges, strict=True):

@@ -111,9 +111,20 @@ _BEGINNINGS = frozenset(
 )
 
 
+_OPENING_LETTERS = 3
+_OPENINGS = frozenset(label[:_OPENING_LETTERS] for label in (*KINDS, DECISION.lower()))
+
+
+def opens_as_label(line: str) -> bool:
+    """Whether a line begins with the first letters of a label; nearly all lines do not."""
+    return line.lstrip()[:_OPENING_LETTERS].lower() in _OPENINGS
+
+
 @lru_cache(maxsize=LINES_KEPT)
 def label_kind(line: str) -> SectionKind | None:
     """What a line that is only a label labels; None for any other line."""
+    if not opens_as_label(line):
+        return None
     bare = " ".join(line.split()).rstrip(" :")
     if not bare[:1].isupper():
         return None
@@ -123,6 +134,8 @@ def label_kind(line: str) -> SectionKind | None:
 @lru_cache(maxsize=LINES_KEPT)
 def begins_label(line: str) -> bool:
     """Whether a printed line in a label's place is a label, or the first line of a longer one."""
+    if not opens_as_label(line):
+        return False
     words = re.split(r"\s+", line.strip().rstrip(" :"))
     if not words[0][:1].isupper():
         return False

@@ -115,7 +115,10 @@ def _parts(pages: Sequence[PrintedPage], content: bytes) -> Iterator[Sequence[Pr
 def _clean(printed: Sequence[PrintedPage]) -> tuple[str, tuple[Page, ...]]:
     """The text of one document, cleaned as if its first page were the file's: running lines and
     page numbers are its own."""
-    alone = [replace(page, number=number) for number, page in enumerate(printed, start=1)]
+    alone = [
+        page if page.number == number else replace(page, number=number)
+        for number, page in enumerate(printed, start=1)
+    ]
     text, pages = clean(alone)
     return text, tuple(
         replace(page, number=there.number) for page, there in zip(pages, printed, strict=True)

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.columns import inked, line_spans
-from ingest.line_edges import line_edges
+from ingest.columns import line_spans
+from ingest.line_edges import edges_of_all
 
 SAME_LEFT = 6.0
 """Points within which two blocks of a column begin."""
@@ -73,7 +73,7 @@ def reading_order(text: str, shown: NDArray[np.float32]) -> NDArray[np.intp] | N
 def _blocks(spans: list[tuple[int, int]], shown: NDArray[np.float32]) -> list[_Block]:
     """The page's lines in blocks, in the order they have; lines without ink go with the one before."""
     blocks: list[_Block] = []
-    for row, here in enumerate(line_edges(shown, inked(shown), spans).tolist()):
+    for row, here in enumerate(edges_of_all(shown, spans).tolist()):
         edges = None if math.isnan(here[0]) else (here[0], here[1], here[2], here[3])
         last = blocks[-1] if blocks else None
         if last and (edges is None or _goes_on(last, *edges)):

@@ -138,7 +138,7 @@ def _has_ink(page: pypdfium2.PdfPage) -> bool:
 
 def _covered_by_pictures(page: pypdfium2.PdfPage, layer: PrintedPage, frame: Frame) -> bool:
     """Whether a page with few words is mostly picture, as a scan under a header is."""
-    if len(WORD.findall(layer.text)) >= FEW_WORDS:
+    if sum(1 for _ in islice(WORD.finditer(layer.text), FEW_WORDS)) == FEW_WORDS:
         return False
     width, height = frame.size
     return sum(_picture_areas(page)) > COVERED * width * height

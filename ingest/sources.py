@@ -39,7 +39,8 @@ def find_sources(
             if resolved in seen:
                 continue
             seen.add(resolved)
-            name = file.name if path.is_file() else file.relative_to(path).as_posix()
+            below = "" if path.is_file() or file == path else file.relative_to(path).as_posix()
+            name = below or resolved.name
             name = _unused(_text(name), resolved, path, sources, held)
             sources[name] = Source(resolved, name)
     return sorted(sources.values(), key=lambda source: source.name)
@@ -70,6 +71,11 @@ def is_gone(path: Path) -> bool:
     except OSError:
         return False
     return False
+
+
+def is_folder(path: Path) -> bool:
+    """Whether this is a folder; False where that cannot be told."""
+    return os.path.isdir(path)  # noqa: PTH112  Path.is_dir raises in a folder that is closed to us
 
 
 def _is_file(path: Path) -> bool:

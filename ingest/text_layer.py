@@ -45,15 +45,16 @@ WORD = re.compile(r"[^\W\d_]{2,}")
 
 def is_noise(text: str) -> bool:
     """Whether a page's text is doubtful as a whole; an empty one is not."""
-    ink = "".join(text.split())
+    pieces = text.split()
+    ink = "".join(pieces)
     if not ink:
         return False
     strange = sum(_meaningless(character) for character in ORDINARY.sub("", ink))
-    strange += sum(len(match.group()) for match in CID.finditer(text))
+    if "(cid:" in text:
+        strange += sum(len(match.group()) for match in CID.finditer(text))
     if strange > MEANINGLESS * len(ink) or len(MISREAD.findall(text)) >= 3:
         return True
-    pieces = text.split()
-    single = sum(len(piece) == 1 and piece.isalpha() for piece in pieces)
+    single = sum(piece.isalpha() for piece in pieces if len(piece) == 1)
     if len(pieces) >= FEWEST_WORDS and single > APART * len(pieces):
         return True
     return _no_language(WORD.findall(text.lower()))
@@ -71,8 +72,8 @@ def _no_language(words: list[str]) -> bool:
     unnatural share of vowels."""
     if len(words) < FEWEST_WORDS:
         return False
-    common = sum(word in COMMON for word in words)
-    mirrored = sum(word in MIRRORED for word in words)
+    common = sum(map(COMMON.__contains__, words))
+    mirrored = sum(map(MIRRORED.__contains__, words))
     if mirrored > 3 * common and mirrored > 0.1 * len(words):
         return True
     if common > 0.01 * len(words):

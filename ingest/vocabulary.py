@@ -32,5 +32,7 @@ class Vocabulary:
 def vocabulary_of(pages: Sequence[PrintedPage]) -> Vocabulary:
     """The words of these pages."""
     text = "\n".join(page.text for page in pages).lower()
-    hyphened = (word for word in set(HYPHENED.findall(text)) if word.replace("-", "") not in text)
+    with_hyphen = " ".join(piece for piece in text.split() if "-" in piece)
+    words = set(HYPHENED.findall(with_hyphen))
+    hyphened = (word for word in words if word.replace("-", "") not in text)
     return Vocabulary(text, frozenset(hyphened))

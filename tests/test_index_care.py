@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -21,6 +23,7 @@ from index.backup import backup, restore
 from index.catalog import FILE, Catalog
 from index.compact import compact, disk_use
 from index.derived import STAMP
+from index.embed import BATCH
 from index.errors import AlreadyThere, CatalogDamaged, NoBackup
 from index.store import Index
 from index.update import update
@@ -156,6 +159,44 @@ def test_the_command_tells_mends_and_tells_what_it_cannot_mend(folder):
     assert lost.returncode == 1
     findings = json.loads(lost.stdout)["findings"]
     assert {(one["fault"], one["repairable"]) for one in findings} == {("structure", False)}
+
+
+def test_a_repair_shows_how_far_it_is(folder):
+    with closing(sqlite3.connect(folder / FILE)) as connection, connection:
+        connection.execute("UPDATE vectors SET passage = zeroblob(length(passage))")
+        (count,) = connection.execute("SELECT COUNT(*) FROM vectors").fetchone()
+    code, shown = on_a_terminal("verify", "--index", folder, "--repair")
+    assert code == 0
+    assert "Reparerer" in shown
+    assert count > BATCH
+    for done in (0, BATCH, count):
+        assert f"{done} af {count} passager er beregnet igen" in shown
+    code, shown = on_a_terminal("verify", "--index", folder, "--repair")
+    assert (code, "Reparerer" in shown) == (0, False)  # nothing was to be done
+
+
+def on_a_terminal(*words: str | Path) -> tuple[int, str]:
+    """The exit code of a command, and what it writes on a terminal."""
+    ours, terminal = os.openpty()
+    with os.fdopen(ours, "rb", buffering=0) as screen:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "assistant.cli", "--lang", "da", *map(str, words)],
+            stdout=terminal, stderr=terminal, env=os.environ | {"TERM": "xterm", "COLUMNS": "120"},
+        )  # fmt: skip
+        os.close(terminal)
+        written = b""
+        with contextlib.suppress(OSError):  # how Linux tells that the other end is closed
+            while more := screen.read(4096):
+                written += more
+        return process.wait(), written.decode()
+
+
+def test_a_repair_tells_each_batch(catalog, embedder):
+    catalog.connection.execute("UPDATE vectors SET sentences = x'0000'")
+    (count,) = catalog.connection.execute("SELECT COUNT(*) FROM vectors").fetchone()
+    told = []
+    repair(catalog, embedder, lambda *progress: told.append(progress))
+    assert told == [(done, count) for done in [*range(0, count, BATCH), count]]
 
 
 def everything_in(folder: Path) -> bytes:

@@ -126,7 +126,12 @@ def test_an_index_of_the_third_format_gets_its_tokens_at_the_next_ingest(tmp_pat
     with Index.open(folder, embedder=embedder) as index:
         assert lacking_tokens(index.catalog.connection) == len(made)
         assert index.search(QUESTION, 3)  # without late interaction, but it finds
-        assert bring_in(index, files).unchanged == 1
+        progress = bring_in(index, files)
+        assert (progress.unchanged, progress.completed, progress.incomplete) == (
+            1,
+            len(made),
+            len(made),
+        )
         assert lacking_tokens(index.catalog.connection) == 0
         again = tokens(index.catalog)
         for digest, numbers in made.items():
