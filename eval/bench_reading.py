@@ -3,7 +3,8 @@
 Each is given the same files and the same number of processes, in one run: pypdf's `extract_text`,
 PDFium's text of each page, our reading (text with boxes, both readers compared, cleaning), and the
 whole of `ingest` with its worker processes, which makes documents and passages of them. Times depend on the
-machine and on what else it does: so the readers take turns, and the medians of all rounds are compared.
+machine and on what else it does: so the readers take turns, the medians of all rounds are compared, and the
+processor time that a reader takes is told beside the time that passes.
 """
 
 from __future__ import annotations
@@ -12,9 +13,11 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
+from typing import NamedTuple
 
 import click
 import pypdf
@@ -26,40 +29,62 @@ import pypdfium2
 @click.option("--workers", default=2, show_default=True)
 @click.option("--rounds", default=3, show_default=True)
 def main(folder: Path, workers: int, rounds: int) -> None:
-    """Print one line for each reader: the median of the rounds, and how it compares with pypdf's."""
+    """Print one line for each reader: the medians of the rounds, and how they compare with pypdf's."""
     paths = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".pdf")
-    times: dict[str, list[float]] = defaultdict(list)
-    pages = 0
+    turns: dict[str, list[Turn]] = defaultdict(list)
     for _ in range(rounds):
-        for name, seconds, pages in _timed(paths, workers):  # noqa: B007  all read the same pages
-            times[name].append(seconds)
-    alone = median(times["pypdf"])
-    for name, seconds in ((name, median(of_name)) for name, of_name in times.items()):
-        click.echo(
-            f"{name}: {pages} pages in {seconds:.1f} s, {pages / seconds:.0f} a second,"
-            f" {seconds / alone:.2f} times pypdf"
-        )
+        for name, turn in _timed(paths, workers):
+            turns[name].append(turn)
+    passed = {name: median(turn.seconds for turn in own) for name, own in turns.items()}
+    taken = {name: median(turn.processor for turn in own) for name, own in turns.items()}
+    for name, seconds in passed.items():
+        pages = turns[name][0].pages
+        told = f"{name}: {pages} pages in {seconds:.1f} s, {pages / seconds:.0f} a second,"
+        told += f" {seconds / passed['pypdf']:.2f} times pypdf"
+        if taken[name]:
+            told += (
+                f"; {taken[name]:.1f} s of processor time, {taken[name] / taken['pypdf']:.2f} times"
+            )
+        click.echo(told)
 
 
-def _timed(paths: list[Path], workers: int) -> Iterator[tuple[str, float, int]]:
+class Turn(NamedTuple):
+    """What a reader took: seconds that passed and of processor time, 0 where it is not known."""
+
+    seconds: float
+    processor: float
+    pages: int
+
+
+def _timed(paths: list[Path], workers: int) -> Iterator[tuple[str, Turn]]:
     for name, read in (
         ("pypdf", _with_pypdf),
         ("PDFium", _with_pdfium),
         ("read and cleaned", _read_and_cleaned),
     ):
-        yield name, *_alone(read, paths, workers)
-    yield "and understood, split, sent", *_ingest(paths, workers)
+        yield name, _alone(read, paths, workers)
+    yield "and understood, split, sent", _ingest(paths, workers)
 
 
-def _alone(read: Callable[[Path], int], paths: list[Path], workers: int) -> tuple[float, int]:
+def _alone(read: Callable[[Path], int], paths: list[Path], workers: int) -> Turn:
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         list(pool.map(_nothing, range(workers)))  # they start before the clock does
         begun = time.perf_counter()
-        pages = sum(pool.map(read, paths))
-        return time.perf_counter() - begun, pages
+        done = list(pool.map(partial(_turn, read), paths))
+        seconds = time.perf_counter() - begun
+    return Turn(seconds, sum(one.processor for one in done), sum(one.pages for one in done))
+
+
+def _turn(read: Callable[[Path], int], path: Path) -> Turn:
+    begun, taken = time.perf_counter(), time.process_time()
+    pages = read(path)
+    return Turn(time.perf_counter() - begun, time.process_time() - taken, pages)
 
 
 def _nothing(_: int) -> None:
+    import ingest.clean
+    import ingest.pdf  # noqa: F401  as the other readers are imported before the clock starts
+
     time.sleep(0.5)
 
 
@@ -84,7 +109,7 @@ def _read_and_cleaned(path: Path) -> int:
     return len(clean(read_pdf(path.read_bytes(), path.name).pages)[1])
 
 
-def _ingest(paths: list[Path], workers: int) -> tuple[float, int]:
+def _ingest(paths: list[Path], workers: int) -> Turn:
     """The workers' start is counted, some seconds: they cannot be had without."""
     from index.embedding import Embedder
     from ingest.errors import FileProblem
@@ -97,7 +122,7 @@ def _ingest(paths: list[Path], workers: int) -> tuple[float, int]:
     for _, outcome in read_all(sources, reading):
         if not isinstance(outcome, FileProblem):
             pages += sum(len(document.pages) for document in outcome)
-    return time.perf_counter() - begun, pages
+    return Turn(time.perf_counter() - begun, 0.0, pages)
 
 
 if __name__ == "__main__":
