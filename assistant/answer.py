@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.abstain import Calibration, calibration_of, coverage, ground
-from assistant.cite import BULLET, as_quoted, cite, cite_place, most_first, with_rank
+from assistant.cite import as_quoted, cite, cite_place, most_first, with_rank
 from assistant.facts import fact_places
 from assistant.model import Answer, Citation, Statement
 from assistant.parts import parts_of
-from assistant.sentences import Candidate, within
+from assistant.sentences import SENTENCE, Candidate, goes_on, may_begin, may_end, statement, within
 from assistant.several import answer_parts
 from index.analysis import analyse
 from index.hits import Filter, Hit
@@ -47,9 +46,6 @@ LENGTH_GAIN = 0.05
 
 FRAGMENT_COST = 0.3
 """A heading or a stray word resembles the question more than it answers it."""
-
-SENTENCE = re.compile(r"(?:\S+\s+){2,}\S*[.!?][”\"»)]?$")
-"""Three words or more that end as a sentence does."""
 
 WORTH = 0.5
 """A further statement may lie this far below the best one."""
@@ -143,11 +139,10 @@ def _statements(
         place = _Taken(candidate.hit.document.key, candidate.span, normalise(words))
         if any(_repeats(place, other) for other in taken):
             continue
-        citations = cite(index, candidate.hit, candidate.span)
-        if citations:
+        found_there = statement(index, candidate.hit, candidate.span)
+        if found_there:
             taken.append(place)
-            # Not the quotes joined: a page may end within a word.
-            chosen.append(Statement(as_quoted(words), most_first(citations)))
+            chosen.append(found_there)
     return tuple(chosen)
 
 
@@ -169,14 +164,17 @@ def _candidates(
     wanted = wanted_kinds(question)
     for hit in hits:
         matches = hit.sentence_matches or (0.0,) * len(hit.sentences)
-        terms = [frozenset(analyse(within(hit, sentence)).words) for sentence in hit.sentences]
-        fragments = [not SENTENCE.match(within(hit, sentence)) for sentence in hit.sentences]
-        for first in range(len(hit.sentences)):
+        texts = [within(hit, sentence) for sentence in hit.sentences]
+        terms = [frozenset(analyse(text).words) for text in texts]
+        fragments = [not SENTENCE.match(text) for text in texts]
+        for first in (n for n in range(len(texts)) if may_begin(texts, n)):
             for last in range(first, min(first + 3, len(hit.sentences))):
                 span = (hit.sentences[first][0], hit.sentences[last][1])
                 too_long = span[1] - span[0] > LONGEST
-                if last > first and (too_long or BULLET.match(within(hit, hit.sentences[last]))):
+                if last > first and (too_long or not goes_on(texts, last, first)):
                     break
+                if not may_end(texts, last):
+                    continue
                 cosine = max(hit.sentence_scores[first : last + 1])
                 found = frozenset().union(*terms[first : last + 1])
                 score = COSINE_SCALE * cosine + COVERAGE * coverage(found, weights)

@@ -31,7 +31,8 @@ class Citation:
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One sentence or more of a document, exactly as written, with where it stands: one citation for
-    each page, first the page that holds most of it. `parts` are the parts of the question that it answers,
+    each page, first the page that holds most of it; behind it those of the sentence that leads to a list,
+    or of the head of a table. `parts` are the parts of the question that it answers,
     as they are asked; none where the question is one."""
 
     text: str

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from assistant.abstain import Calibration, ground
-from assistant.cite import as_quoted, cite, cite_place, most_first
+from assistant.cite import as_quoted, cite_place, most_first
 from assistant.facts import fact_places
 from assistant.model import Answer, Statement, Unanswered
 from assistant.parts import Part
-from assistant.sentences import Candidate
+from assistant.sentences import Candidate, statement
 from index.hits import Filter, Hit
 from index.store import Index
 from index.traits import NO_TRAIT, Trait, asked_for
@@ -84,13 +84,13 @@ def answer_parts(
     statements: list[Statement] = []
     missing, sure = [], 1.0
     for one in found:
-        statement = None
+        given = None
         if one in good:
             own = _read(index, one.part.searched, one.hits, {hit.passage: hit for hit in seen})
             ranked = _ranked(candidates(one.part.asked, own, one.rarity), by_whole)
-            statement = _fact(index, one, parts, whole) or _best(index, ranked)
-        if statement:
-            _add(statements, replace(statement, parts=(one.part.asked,)))
+            given = _fact(index, one, parts, whole) or _best(index, ranked)
+        if given:
+            _add(statements, replace(given, parts=(one.part.asked,)))
             sure = min(sure, one.sure)
         else:
             missing.append(Unanswered(one.part.asked, one.lacks))
@@ -167,8 +167,8 @@ def _by_both(whole: Sequence[Hit], own: Sequence[Hit]) -> list[Hit]:
 def _best(index: Index, ranked: Sequence[Candidate]) -> Statement | None:
     """The best candidate that can be verified."""
     for one in ranked:
-        if citations := cite(index, one.hit, one.span):
-            return Statement(as_quoted(one.text), most_first(citations))
+        if found := statement(index, one.hit, one.span):
+            return found
     return None
 
 
