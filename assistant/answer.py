@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant import owners
 from assistant.abstain import Calibration, calibration_of, coverage, ground
 from assistant.cite import as_quoted, cite, cite_place, most_first, with_rank
 from assistant.facts import fact_places
@@ -21,6 +22,9 @@ from ingest.words import normalise
 
 MOST_STATEMENTS = 4
 """An answer is read at a glance, or it is none."""
+
+HITS = 10
+"""Passages that are searched for."""
 
 PASSAGES = 5
 """Statements come from the first so many passages."""
@@ -96,7 +100,8 @@ def _answer_whole(
     """The answer to a question of one part."""
     if not any(character.isalnum() for character in question):
         return _abstention(question, NO_QUESTION)
-    hits = index.search(question, 10, filter, answering=True)
+    count = owners.HITS if owners.asks_positions(question) else HITS
+    hits = index.search(question, count, filter, answering=True)
     if not hits:
         return _abstention(question, NO_DOCUMENTS)
     weights, also = index.term_weights(question), index.wording(question).also
@@ -105,7 +110,9 @@ def _answer_whole(
     if not statements:
         nearest = _nearest(index, question, hits, weights)
         return Answer(question, False, sure, (), NO_GROUND, nearest, lacks, also)
-    return Answer(question, True, sure, statements, None, (), None, also)
+    return Answer(
+        question, True, sure, statements, None, (), None, also, (), owners.disagree(statements)
+    )
 
 
 def _abstention(question: str, reason: str) -> Answer:
@@ -128,10 +135,10 @@ def _statements(
             holding = (hit for hit in hits if _overlaps(place, _whole(hit)))
             found = next(holding, None)
             citations = with_rank(citations, found) if found else citations
-            chosen.append(Statement(as_quoted(words), most_first(citations)))
-    ranked = sorted(
-        _candidates(question, hits[:PASSAGES], weights), key=lambda candidate: -candidate.score
-    )
+            chosen.append(Statement(as_quoted(words), most_first(citations), span))
+    read = hits if owners.asks_positions(question) else hits[:PASSAGES]
+    ranked = sorted(_candidates(question, read, weights), key=lambda candidate: -candidate.score)
+    ranked = owners.sides(index, question, ranked)
     for candidate in ranked:
         if len(chosen) == MOST_STATEMENTS or candidate.score < ranked[0].score - WORTH:
             break
@@ -143,7 +150,7 @@ def _statements(
         if found_there:
             taken.append(place)
             chosen.append(found_there)
-    return tuple(chosen)
+    return owners.owned(index, question, chosen)
 
 
 def _nearest(

@@ -31,6 +31,9 @@ SHORTENED: Final = re.compile(
 """As the head of a column ends: "Udgift, kr."."""
 
 LEADS: Final = re.compile(r"[:,]\s*$")
+WITHIN: Final = re.compile(r"(?:[–-] )?[a-zæøå]")
+"""As what goes on with a sentence begins."""
+
 VALUE: Final = re.compile(r":\s+\S")
 """A label with its value ("Afbud: …") tells something, and is no heading."""
 
@@ -73,7 +76,7 @@ def within(hit: Hit, span: Span) -> str:
 
 def may_begin(texts: Sequence[str], n: int) -> bool:
     """Whether a statement may begin with a sentence: not within what the one before began."""
-    return n == 0 or not texts[n][:1].islower() or bool(ENDED.search(texts[n - 1]))
+    return n == 0 or not WITHIN.match(texts[n]) or bool(ENDED.search(texts[n - 1]))
 
 
 def may_end(texts: Sequence[str], n: int) -> bool:
@@ -83,9 +86,9 @@ def may_end(texts: Sequence[str], n: int) -> bool:
 
 def goes_on(texts: Sequence[str], n: int, first: int) -> bool:
     """Whether a statement that begins with one sentence may go on with another: from a bullet neither
-    to the next one nor to what stands below the list."""
+    to the next one nor to what stands below the list, and from a row not to what is below its table."""
     text = texts[n]
-    if BULLET.match(text):
+    if BULLET.match(text) or (ROW.match(texts[n - 1]) and not ROW.match(text)):
         return False
     return not _is_item(texts[first]) or NUMBERED.match(text) is not None or text[:1].islower()
 
@@ -114,7 +117,7 @@ def statement(index: Index, hit: Hit, span: Span) -> Statement | None:
     """A statement from a hit's passage: with the sentence that leads to its list, or the head of its
     table; from its sentence's beginning, where that stands before the passage. None where it cannot
     be verified."""
-    if span[0] == hit.span[0] and within(hit, span)[:1].islower():
+    if span[0] == hit.span[0] and WITHIN.match(within(hit, span)):
         return _from_beginning(index, hit, span) or _quoted(index, hit, (span,))
     return _quoted(index, hit, (*_leading(hit, span), span)) or _quoted(index, hit, (span,))
 
@@ -131,7 +134,8 @@ def _quoted(index: Index, hit: Hit, spans: Sequence[Span]) -> Statement | None:
     if not all(cited):
         return None
     text = LEFT_OUT.join(as_quoted(within(hit, span)) for span in joined)
-    return Statement(text, tuple(citation for one in reversed(cited) for citation in one))
+    citations = tuple(citation for one in reversed(cited) for citation in one)
+    return Statement(text, citations, spans[-1])
 
 
 def _leading(hit: Hit, span: Span) -> tuple[Span, ...]:
@@ -184,4 +188,4 @@ def _from_beginning(index: Index, hit: Hit, span: Span) -> Statement | None:
     words = text[start:]
     whole = (first + start, span[1])
     cited = cite_place(index, hit.document, hit.item, whole, words, hit.section)
-    return Statement(as_quoted(words), most_first(cited)) if cited else None
+    return Statement(as_quoted(words), most_first(cited), whole) if cited else None

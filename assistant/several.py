@@ -15,6 +15,7 @@ from assistant.abstain import Calibration, ground
 from assistant.cite import as_quoted, cite_place, most_first
 from assistant.facts import fact_places
 from assistant.model import Answer, Statement, Unanswered
+from assistant.owners import disagree, owned
 from assistant.parts import Part
 from assistant.sentences import Candidate, statement
 from index.hits import Filter, Hit
@@ -97,8 +98,9 @@ def answer_parts(
     if not statements:
         return None
     also = dict.fromkeys(word for one in found for word in index.wording(one.part.searched).also)
+    told = owned(index, question, statements)
     return Answer(
-        question, True, sure, tuple(statements), None, (), None, tuple(also), tuple(missing)
+        question, True, sure, told, None, (), None, tuple(also), tuple(missing), disagree(told)
     )
 
 
@@ -148,7 +150,7 @@ def _fact(
         words = structure.text[slice(*span)]
         citations = cite_place(index, structure.document, item, span, words, section)
         if citations:
-            return Statement(as_quoted(words), most_first(citations))
+            return Statement(as_quoted(words), most_first(citations), span)
     return None
 
 
