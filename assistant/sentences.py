@@ -125,15 +125,19 @@ def statement(index: Index, hit: Hit, span: Span) -> Statement | None:
 def _quoted(index: Index, hit: Hit, spans: Sequence[Span]) -> Statement | None:
     """A statement of stretches of a passage in reading order, of which the last says it."""
     joined: list[Span] = []
+    text = ""
     for span in spans:
-        if joined and not within(hit, (joined[-1][1], span[0])).strip():
+        words = within(hit, span)
+        next_to = bool(joined) and not within(hit, (joined[-1][1], span[0])).strip()
+        if next_to and not BULLET.match(words):
             joined[-1] = (joined[-1][0], span[1])
         else:
             joined.append(span)
+        between = "" if not text else " " if next_to else LEFT_OUT
+        text = f"{text}{between}{as_quoted(words)}"
     cited = [most_first(cite(index, hit, span)) for span in joined]
     if not all(cited):
         return None
-    text = LEFT_OUT.join(as_quoted(within(hit, span)) for span in joined)
     citations = tuple(citation for one in reversed(cited) for citation in one)
     return Statement(text, citations, spans[-1])
 
