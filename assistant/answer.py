@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant import owners
 from assistant.abstain import Calibration, calibration_of, coverage, ground
-from assistant.cite import BULLET, as_quoted, cite, cite_place, most_first, with_rank
+from assistant.cite import as_quoted, cite, cite_place, most_first, with_rank
 from assistant.facts import fact_places
 from assistant.model import Answer, Citation, Statement
 from assistant.parts import parts_of
-from assistant.sentences import Candidate, within
+from assistant.sentences import SENTENCE, Candidate, goes_on, may_begin, may_end, statement, within
 from assistant.several import answer_parts
 from index.analysis import analyse
 from index.hits import Filter, Hit
@@ -22,6 +22,9 @@ from ingest.words import normalise
 
 MOST_STATEMENTS = 4
 """An answer is read at a glance, or it is none."""
+
+HITS = 10
+"""Passages that are searched for."""
 
 PASSAGES = 5
 """Statements come from the first so many passages."""
@@ -47,9 +50,6 @@ LENGTH_GAIN = 0.05
 
 FRAGMENT_COST = 0.3
 """A heading or a stray word resembles the question more than it answers it."""
-
-SENTENCE = re.compile(r"(?:\S+\s+){2,}\S*[.!?][”\"»)]?$")
-"""Three words or more that end as a sentence does."""
 
 WORTH = 0.5
 """A further statement may lie this far below the best one."""
@@ -100,7 +100,8 @@ def _answer_whole(
     """The answer to a question of one part."""
     if not any(character.isalnum() for character in question):
         return _abstention(question, NO_QUESTION)
-    hits = index.search(question, 10, filter, answering=True)
+    count = owners.HITS if owners.asks_positions(question) else HITS
+    hits = index.search(question, count, filter, answering=True)
     if not hits:
         return _abstention(question, NO_DOCUMENTS)
     worded = index.wording(question)
@@ -110,7 +111,9 @@ def _answer_whole(
     if not statements or sure < least:
         nearest = _nearest(index, question, hits, weights)
         return Answer(question, False, sure, (), NO_GROUND, nearest, lacks, also)
-    return Answer(question, True, sure, statements, None, (), None, also)
+    return Answer(
+        question, True, sure, statements, None, (), None, also, (), owners.disagree(statements)
+    )
 
 
 def _abstention(question: str, reason: str) -> Answer:
@@ -133,10 +136,10 @@ def _statements(
             holding = (hit for hit in hits if _overlaps(place, _whole(hit)))
             found = next(holding, None)
             citations = with_rank(citations, found) if found else citations
-            chosen.append(Statement(as_quoted(words), most_first(citations)))
-    ranked = sorted(
-        _candidates(question, hits[:PASSAGES], weights), key=lambda candidate: -candidate.score
-    )
+            chosen.append(Statement(as_quoted(words), most_first(citations), span))
+    read = hits if owners.asks_positions(question) else hits[:PASSAGES]
+    ranked = sorted(_candidates(question, read, weights), key=lambda candidate: -candidate.score)
+    ranked = owners.sides(index, question, ranked)
     for candidate in ranked:
         if len(chosen) == MOST_STATEMENTS or candidate.score < ranked[0].score - WORTH:
             break
@@ -144,12 +147,11 @@ def _statements(
         place = _Taken(candidate.hit.document.key, candidate.span, normalise(words))
         if any(_repeats(place, other) for other in taken):
             continue
-        citations = cite(index, candidate.hit, candidate.span)
-        if citations:
+        found_there = statement(index, candidate.hit, candidate.span)
+        if found_there:
             taken.append(place)
-            # Not the quotes joined: a page may end within a word.
-            chosen.append(Statement(as_quoted(words), most_first(citations)))
-    return tuple(chosen)
+            chosen.append(found_there)
+    return owners.owned(index, question, chosen)
 
 
 def _nearest(
@@ -170,14 +172,17 @@ def _candidates(
     wanted = wanted_kinds(question)
     for hit in hits:
         matches = hit.sentence_matches or (0.0,) * len(hit.sentences)
-        terms = [frozenset(analyse(within(hit, sentence)).words) for sentence in hit.sentences]
-        fragments = [not SENTENCE.match(within(hit, sentence)) for sentence in hit.sentences]
-        for first in range(len(hit.sentences)):
+        texts = [within(hit, sentence) for sentence in hit.sentences]
+        terms = [frozenset(analyse(text).words) for text in texts]
+        fragments = [not SENTENCE.match(text) for text in texts]
+        for first in (n for n in range(len(texts)) if may_begin(texts, n)):
             for last in range(first, min(first + 3, len(hit.sentences))):
                 span = (hit.sentences[first][0], hit.sentences[last][1])
                 too_long = span[1] - span[0] > LONGEST
-                if last > first and (too_long or BULLET.match(within(hit, hit.sentences[last]))):
+                if last > first and (too_long or not goes_on(texts, last, first)):
                     break
+                if not may_end(texts, last):
+                    continue
                 cosine = max(hit.sentence_scores[first : last + 1])
                 found = frozenset().union(*terms[first : last + 1])
                 score = COSINE_SCALE * cosine + COVERAGE * coverage(found, weights)

@@ -117,9 +117,13 @@ def _show_reason(reason: Explanation) -> None:
 
 def _show_answer(given: Answer) -> None:
     if given.answered:
+        if given.disagreement:
+            click.echo(say("signs_of_disagreement") + "\n")
         for statement in given.statements:
             for part in statement.parts:
                 click.echo(say("part_asked", part=part))
+            if statement.owner:
+                click.echo(say("said_by", owner=statement.owner))
             _show_citations(statement.citations)
         for missing in given.unanswered:
             click.echo(say("part_without_ground", part=missing.part))

@@ -28,7 +28,7 @@ def search_json(
 
 def answer_json(answer: Answer) -> Json:
     """An answer or an abstention; `nearest` offers places that do not answer. What tells of the parts of a
-    question is there only where it has several."""
+    question is there only where it has several, and owners where they are shown."""
     told: Json = {
         "question": answer.question,
         "also_searched": list(answer.also_searched),
@@ -41,6 +41,8 @@ def answer_json(answer: Answer) -> Json:
     }
     if any(statement.parts for statement in answer.statements):
         told["unanswered"] = [{"part": one.part, "lacks": one.lacks} for one in answer.unanswered]
+    if any(statement.owner for statement in answer.statements):
+        told["disagreement"] = answer.disagreement
     return told
 
 
@@ -51,6 +53,8 @@ def _statement(statement: Statement) -> Json:
     }
     if statement.parts:
         told["parts"] = list(statement.parts)
+    if statement.owner:
+        told["owner"] = statement.owner
     return told
 
 

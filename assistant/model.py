@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from index.hits import Elsewhere, ItemReference, StoredDocument
-from ingest.model import Box
+from ingest.model import Box, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +31,16 @@ class Citation:
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One sentence or more of a document, exactly as written, with where it stands: one citation for
-    each page, first the page that holds most of it. `parts` are the parts of the question that it answers,
-    as they are asked; none where the question is one."""
+    each page, first the page that holds most of it; behind it those of the sentence that leads to a list,
+    or of the head of a table. `parts` are the parts of the question that it answers,
+    as they are asked; none where the question is one. `span` is where its last quote stands in the
+    cleaned text; `owner` is whose words it is, where that is told (`assistant.owners`)."""
 
     text: str
     citations: tuple[Citation, ...]
+    span: Span
     parts: tuple[str, ...] = ()
+    owner: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,8 @@ class Answer:
     `reason` is a code from `assistant.texts` and `nearest` holds the closest citations, offered as
     such. `confidence` is the estimated probability (0 to 1) that the statements answer. `lacks` is the code
     of a detail that was asked for and looked for in vain (`assistant.ground`), None for most. `also_searched` are words that the search added
-    (`index.wording`). `unanswered` are parts of a question without ground, beside others that are answered."""
+    (`index.wording`). `unanswered` are parts of a question without ground, beside others that are answered.
+    `disagreement`: the statements are of several owners, and show a sign that these do not agree."""
 
     question: str
     answered: bool
@@ -65,3 +70,4 @@ class Answer:
     lacks: str | None = None
     also_searched: tuple[str, ...] = ()
     unanswered: tuple[Unanswered, ...] = ()
+    disagreement: bool = False

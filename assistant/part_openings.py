@@ -65,7 +65,7 @@ SUBJECT: Final = re.compile(
 NOTHING_MORE: Final = re.compile(
     rf"(?:{PREPOSITION}\s+)?(?:(?:hvor|how)\s+{SIZE}(?:\s+[\w-]+)?|(?:hvor|how)\s+{MANNER}|(?:hvilke[nt]?|which)\s+[\w-]+"
     r"|hvem|hvad|hvorn(?:å|aa|a)r|hvorfor|hvordan|hvor|what|who|where|when|why|how)"
-    r"(?:\s+(?:ikke|lige|netop|da|så|der|dér|her|henne|dem|not)){0,2}\s*[?.!]*\s*$",
+    r"(?:\s+(?:ikke|lige|netop|da|så|der|dér|her|henne|dem|not)){0,2}\s*(?:[?.!]|$)",
     re.IGNORECASE,
 )
 """A question of nothing but its question word: "hvorfor", "på hvilke vilkår", "for how long"."""

@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from assistant.abstain import Calibration, ground
-from assistant.cite import as_quoted, cite, cite_place, most_first
+from assistant.abstain import LACKING, Calibration, ground
+from assistant.cite import as_quoted, cite_place, most_first
 from assistant.facts import fact_places
 from assistant.model import Answer, Statement, Unanswered
+from assistant.owners import disagree, owned
 from assistant.parts import Part
-from assistant.sentences import Candidate
+from assistant.sentences import Candidate, statement
 from assistant.shown import not_shown
 from index.hits import Filter, Hit
 from index.store import Index
@@ -86,22 +87,23 @@ def answer_parts(
     statements: list[Statement] = []
     missing, sure = [], 1.0
     for one in found:
-        statement = None
+        given = None
         if one in good:
             own = _read(index, one.part.searched, one.hits, {hit.passage: hit for hit in seen})
             ranked = _ranked(candidates(one.part.asked, own, one.rarity), by_whole)
-            statement = _fact(index, one, parts, whole) or _best(index, ranked)
-        lacks = one.lacks or not_shown(one.part.asked, [statement] if statement else [])
-        if statement and not lacks:
-            _add(statements, replace(statement, parts=(one.part.asked,)))
+            given = _fact(index, one, parts, whole) or _best(index, ranked)
+        unshown = not_shown(one.part.asked, [given] if given else [])
+        if given and not (unshown and LACKING * one.sure < least):
+            _add(statements, replace(given, parts=(one.part.asked,)))
             sure = min(sure, one.sure)
         else:
-            missing.append(Unanswered(one.part.asked, lacks))
+            missing.append(Unanswered(one.part.asked, one.lacks or unshown))
     if not statements:
         return None
     also = dict.fromkeys(word for one in found for word in index.wording(one.part.searched).also)
+    told = owned(index, question, statements)
     return Answer(
-        question, True, sure, tuple(statements), None, (), None, tuple(also), tuple(missing)
+        question, True, sure, told, None, (), None, tuple(also), tuple(missing), disagree(told)
     )
 
 
@@ -151,7 +153,7 @@ def _fact(
         words = structure.text[slice(*span)]
         citations = cite_place(index, structure.document, item, span, words, section)
         if citations:
-            return Statement(as_quoted(words), most_first(citations))
+            return Statement(as_quoted(words), most_first(citations), span)
     return None
 
 
@@ -170,8 +172,8 @@ def _by_both(whole: Sequence[Hit], own: Sequence[Hit]) -> list[Hit]:
 def _best(index: Index, ranked: Sequence[Candidate]) -> Statement | None:
     """The best candidate that can be verified."""
     for one in ranked:
-        if citations := cite(index, one.hit, one.span):
-            return Statement(as_quoted(one.text), most_first(citations))
+        if found := statement(index, one.hit, one.span):
+            return found
     return None
 
 

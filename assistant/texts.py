@@ -582,6 +582,11 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "Der er ingen dokumenter at søge i. Indlæs nogle, eller fjern nogle af filtrene.",
         "There are no documents to search. Read some in, or remove some of the filters.",
     ),
+    "said_by": ("{owner}:", "{owner}:"),
+    "signs_of_disagreement": (
+        "Citaterne tyder på, at de ikke er enige.",
+        "The quotes suggest that they do not agree.",
+    ),
     "part_asked": ("{part}", "{part}"),
     "part_without_ground": (
         "Intet grundlag fundet for: {part}",

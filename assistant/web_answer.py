@@ -5,10 +5,11 @@ All that documents or questions say is written as `assistant.web_cards.literal` 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from assistant.model import Answer, Citation, Statement, Unanswered
+from assistant.owners import same_owner
 from assistant.texts import Language, say_in
 from assistant.web_cards import Source, literal
 from assistant.web_texts import text
@@ -34,7 +35,10 @@ def answer_html(
     numbers = {source.citation: source.number for source in sources}
     lead = literal(text("answer_lead", language))
     parts = [f'<div class="rv-answer"><p class="rv-lead">{lead}</p>']
-    parts += [_statement(one, numbers, turn, language) for one in answer.statements]
+    if answer.disagreement:
+        signs = literal(text("signs_of_disagreement", language))
+        parts.append(f'<p class="rv-disagreement">{signs}</p>')
+    parts += _statements(answer, numbers, turn, language)
     parts += [_unanswered(one, language) for one in answer.unanswered]
     level = confidence_code(answer.confidence)
     hint = literal(text("confidence_hint", language))
@@ -43,18 +47,54 @@ def answer_html(
     return "".join(parts)
 
 
+def _statements(
+    answer: Answer, numbers: Mapping[Citation, int], turn: int, language: Language
+) -> Iterator[str]:
+    """The statements in order; where they are of several owners, those of each side by side, and then
+    the rest. Where a question has parts, these give the order."""
+    sides: list[list[Statement]] = []
+    for one in answer.statements:
+        side = next(
+            (s for s in sides if one.owner and same_owner(s[0].owner or "", one.owner)), None
+        )
+        if side:
+            side.append(one)
+        elif one.owner and not one.parts:
+            sides.append([one])
+    beside = sides if len(sides) > 1 else []
+    if beside:
+        columns = "".join(
+            f'<div class="rv-side">{_owner(side[0])}'
+            + "".join(_statement(one, numbers, turn, language) for one in side)
+            + "</div>"
+            for side in beside
+        )
+        yield f'<div class="rv-sides">{columns}</div>'
+    shown = [one for side in beside for one in side]
+    for one in answer.statements:
+        if one not in shown:
+            yield _statement(one, numbers, turn, language, owner=_owner(one))
+
+
+def _owner(statement: Statement) -> str:
+    """Whose words they are."""
+    return f'<p class="rv-owner">{literal(statement.owner)}</p>' if statement.owner else ""
+
+
 def _statement(
-    statement: Statement, numbers: Mapping[Citation, int], turn: int, language: Language
+    statement: Statement,
+    numbers: Mapping[Citation, int],
+    turn: int,
+    language: Language,
+    owner: str = "",
 ) -> str:
-    """A statement, below the parts of the question that it answers."""
+    """A statement, below the parts of the question that it answers, and its owner."""
     links = "".join(
         _reference(numbers[citation], citation, turn, language) for citation in statement.citations
     )
     quoted = text("quoted", language, quote=statement.text)
     asked = "".join(f'<p class="rv-asked-part">{literal(part)}</p>' for part in statement.parts)
-    return (
-        f'{asked}<blockquote class="rv-statement" lang="da">{_together(quoted, links)}</blockquote>'
-    )
+    return f'{asked}{owner}<blockquote class="rv-statement" lang="da">{_together(quoted, links)}</blockquote>'
 
 
 def _unanswered(missing: Unanswered, language: Language) -> str:

@@ -89,6 +89,10 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "De nærmeste steder er vist som kilder, men de er ikke et svar.",
         "The nearest places are shown as sources, but they are not an answer.",
     ),
+    "signs_of_disagreement": (
+        "Citaterne tyder på, at de ikke er enige.",
+        "The quotes suggest that they do not agree.",
+    ),
     "part_without_ground": (
         "Intet grundlag fundet for: {part}",
         "No ground found for: {part}",

@@ -26,6 +26,10 @@ def asked(question: str) -> list[str]:
         ),
         ("Hvad koster hallen? Hvornår åbner den?", ["Hvad koster hallen?", "Hvornår åbner den?"]),
         ("Hvem stemte imod, og hvorfor?", ["Hvem stemte imod?", "Hvorfor?"]),
+        (
+            "Hvem stemte imod, og hvorfor? Hvad kostede det?",
+            ["Hvem stemte imod?", "Hvorfor?", "Hvad kostede det?"],
+        ),
         ("hvem stemte imod og hvad kostede det", ["Hvem stemte imod?", "Hvad kostede det?"]),
         (
             "Er der fortilfælde for gratis leje, og på hvilke vilkår?",
