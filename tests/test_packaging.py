@@ -19,7 +19,12 @@ EXTRAS = PROJECT["project"]["optional-dependencies"]
 TOOLS = {"referatsvar", "pip", "setuptools", "wheel"}
 """The project itself, and what installs it."""
 
-COMMANDS = {"import-linter": "lint-imports", "mypy": "mypy", "ruff": "ruff"}
+COMMANDS = {
+    "import-linter": "lint-imports",
+    "mypy": "mypy",
+    "pytest-xdist": "python -m pytest -n ",
+    "ruff": "ruff",
+}
 """Dependencies that are run, not imported."""
 
 

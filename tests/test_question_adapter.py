@@ -102,10 +102,20 @@ def asked(example_index, plain) -> list[Asked]:
     return made
 
 
-def test_the_training_questions_are_as_documented():
-    own = read_asked(ROOT / "eval" / "adapter_questions.jsonl")
-    assert len({(one.collection, one.question) for one in own}) == len(own) > 1000
+def test_own_questions_are_as_documented_and_stand_once():
+    files = ("adapter_questions.jsonl", "held_out_questions.jsonl", "further_questions.jsonl")
+    sets = [read_asked(ROOT / "eval" / file) for file in files]
+    own = [one for each in sets for one in each]
+    assert min(map(len, sets)) > 700
+    assert len({(one.collection, one.question) for one in own}) == len(own)
     assert all(len(name) == 16 for one in own for name in (one.passage, *one.answers))
+
+
+def test_near_misses_are_question_files_without_an_answer():
+    files = sorted((ROOT / "eval" / "near_misses").glob("*.jsonl"))
+    asked = [one for file in files for one in read_questions(file).questions]
+    assert len(asked) == len({one.question for one in asked}) == 150
+    assert not any(one.answerable for one in asked)
 
 
 def test_a_line_that_is_no_training_question_is_named(tmp_path):
