@@ -216,6 +216,35 @@ def test_a_phone_gets_one_column_without_sideways_scrolling(app, browser):
     context.close()
 
 
+@pytest.mark.parametrize(("width", "beside"), [(1600, True), (390, False)])
+def test_opposite_statements_stand_side_by_side_where_there_is_room(app, browser, width, beside):
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    visitor = Visitor(context.new_page(), app)
+    visitor.open()
+    visitor.ask(
+        "Hvad mener ekspertgruppen og udvalget om tilskud til virksomheder, der ansætter unge?"
+    )
+    sides = visitor.page.locator(".rv-side")
+    assert sides.count() >= 2
+    first, second = (sides.nth(n).bounding_box() for n in range(2))
+    assert (second["x"] > first["x"] + 1) is beside
+    assert (second["y"] > first["y"] + 1) is not beside
+    assert (
+        visitor.page.locator(".rv-side .rv-owner").first.inner_text().startswith("Ekspertgruppen")
+    )
+    assert visitor.page.evaluate("document.documentElement.scrollWidth") <= width
+    visitor.assert_clean()
+    context.close()
+
+
+def test_each_part_of_a_question_stands_above_its_quote(visitor):
+    visitor.ask(f"Hvem stemte imod den nye ordning for skolebuskørsel, og hvorfor? {ABSURD}")
+    parts = visitor.page.locator(".rv-asked-part").all_text_contents()
+    assert parts == ["Hvem stemte imod den nye ordning for skolebuskørsel?", "Hvorfor?"]
+    assert ABSURD in visitor.page.locator(".rv-unanswered").inner_text()
+    visitor.assert_clean()
+
+
 def test_the_page_speaks_english_when_asked(app, browser):
     context = browser.new_context()
     visitor = Visitor(context.new_page(), app)
