@@ -15,9 +15,6 @@ from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from assistant.ground import lacking
-from assistant.model import Statement
-from assistant.shown import not_shown
 from index.analysis import analyse, is_english
 from index.hits import Hit
 
@@ -67,21 +64,6 @@ def calibration_of(index: Index) -> Calibration:
 def keep_calibration(index: Index, calibration: Calibration) -> None:
     """Let an index keep a calibration; the caller holds its writer lock."""
     index.keep_note(NOTE, json.dumps(asdict(calibration)))
-
-
-def ground(
-    index: Index,
-    question: str,
-    hits: Sequence[Hit],
-    rarity: Mapping[str, float],
-    calibration: Calibration,
-    statements: Sequence[Statement] = (),
-) -> tuple[str | None, float]:
-    """The code of a detail that is asked for and missing, in the hits, at least one, or in the statements
-    that would be shown; and the probability that they answer."""
-    lacks = lacking(index, question, hits) or not_shown(question, statements)
-    raw = confidence(evidence(hits, question, rarity)) * (LACKING if lacks else 1.0)
-    return lacks, calibration.apply(raw)
 
 
 @dataclass(frozen=True, slots=True)

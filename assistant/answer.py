@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant import owners
-from assistant.abstain import Calibration, calibration_of, coverage, ground
+from assistant.abstain import Calibration, calibration_of, coverage
 from assistant.cite import as_quoted, cite, cite_place, most_first, with_rank
 from assistant.facts import fact_places
+from assistant.judgement import ground
 from assistant.model import Answer, Citation, Statement
 from assistant.parts import parts_of
 from assistant.sentences import SENTENCE, Candidate, goes_on, may_begin, may_end, statement, within

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from assistant.abstain import LACKING, Calibration, ground
+from assistant.abstain import LACKING, Calibration
 from assistant.cite import as_quoted, cite_place, most_first
 from assistant.facts import fact_places
+from assistant.judgement import ground
 from assistant.model import Answer, Statement, Unanswered
 from assistant.owners import disagree, owned
 from assistant.parts import Part

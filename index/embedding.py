@@ -293,7 +293,7 @@ class Embedder:
         # A library may change the tokenizer it reads, so what it made of it is what counts.
         file = weights.cache_folder() / "tokenizers" / f"{self.identity}.json"
         if not file.exists():
-            write_whole(file, self._tokenizer.to_str())
+            write_whole(file, self._tokenizer.to_str().encode())
         return file
 
 

@@ -62,13 +62,14 @@ def model_identity(folder: Path) -> str:
         with file.open("rb") as stream:
             digest.update(hashlib.file_digest(stream, "sha256").digest())
     with contextlib.suppress(OSError):  # a memory, no more: without it the hashing is repeated
-        write_whole(memory, json.dumps({"stamps": stamps, "identity": digest.hexdigest()}))
+        content = json.dumps({"stamps": stamps, "identity": digest.hexdigest()})
+        write_whole(memory, content.encode())
     return digest.hexdigest()
 
 
-def write_whole(file: Path, content: str) -> None:
+def write_whole(file: Path, content: bytes) -> None:
     """Write a file so that another process finds all of it or nothing."""
     file.parent.mkdir(parents=True, exist_ok=True)
     partial = file.with_suffix(f".{os.getpid()}.partial")
-    partial.write_text(content, encoding="utf-8")
+    partial.write_bytes(content)
     partial.replace(file)

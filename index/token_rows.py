@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sqlite3
 from collections.abc import Sequence
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +16,8 @@ from index.catalog import Catalog
 from index.catalog_rows import EmbeddedPassage
 from index.embedding import Embedded, Embedder
 from index.late import Packed, Projection
+from index.model_folder import write_whole
+from index.weights import cache_folder
 
 LAST_END = np.iinfo(np.uint16).max
 """Tokens beyond this many characters of a passage count as ending there."""
@@ -23,10 +27,24 @@ def projection_of(catalog: Catalog, embedder: Embedder) -> Projection:
     """The index's projection; made and kept at the first call."""
     found = read_projection(catalog.connection)
     if found is None:
-        found = Projection.of(embedder)
+        found = _kept_projection(embedder)
         with catalog.change() as connection:
             connection.execute("INSERT INTO projection VALUES (1, ?)", (found.to_bytes(),))
     return found
+
+
+def _kept_projection(embedder: Embedder) -> Projection:
+    """A model's projection, made once on a machine and kept in the user's cache; a broken file is made
+    anew."""
+    name = f"{embedder.identity}-{embedder.precision}-{Projection.recipe()}.npz"
+    file = cache_folder() / "projections" / name
+    try:
+        return Projection.from_bytes(file.read_bytes())
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile):
+        made = Projection.of(embedder)
+    with contextlib.suppress(OSError):  # where it cannot be kept, it takes its seconds each time
+        write_whole(file, made.to_bytes())
+    return made
 
 
 def read_projection(connection: sqlite3.Connection) -> Projection | None:

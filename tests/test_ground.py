@@ -97,7 +97,7 @@ def test_what_is_there_is_answered(harbour, question):
 
 
 def shown(text: str) -> Statement:
-    return Statement(text, ())
+    return Statement(text, (), (0, len(text)))
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -346,10 +347,10 @@ def test_a_catalog_of_a_newer_program_is_refused(tmp_path):
         Catalog.open(tmp_path)
 
 
-def let_all_read(folder: Path, temporary: pytest.TempPathFactory) -> None:
+def let_all_read(folder: Path) -> None:
     """Let no one write a folder, and let every user reach it: root reads it as another."""
     for path in folder.parents:
-        if path == temporary.getbasetemp().parent.parent:
+        if path == Path(tempfile.gettempdir()).resolve():
             break
         path.chmod(0o755)
     folder.chmod(0o555)
@@ -370,13 +371,13 @@ catalog.close()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights")
-def test_a_folder_that_may_only_be_read_can_be_read(tmp_path, tmp_path_factory):
+def test_a_folder_that_may_only_be_read_can_be_read(tmp_path):
     folder = tmp_path / "index"
     catalog = Catalog.create(folder, FINGERPRINT)
     catalog.add(source("a.pdf"), *made("Skolen lukkes."))
     generation = catalog.generation
     catalog.close()
-    let_all_read(folder, tmp_path_factory)
+    let_all_read(folder)
     (folder / FILE).chmod(0o444)
     try:
         done = subprocess.run([sys.executable, "-c", READ_ONLY, str(folder)], cwd=ROOT,

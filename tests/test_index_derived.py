@@ -225,7 +225,7 @@ catalog.close()
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights")
 @pytest.mark.parametrize("behind", [False, True], ids=["in step", "behind"])
-def test_a_folder_that_may_only_be_read_gives_the_same_answers(tmp_path, tmp_path_factory, behind):
+def test_a_folder_that_may_only_be_read_gives_the_same_answers(tmp_path, behind):
     folder = tmp_path / "index"
     catalog = Catalog.create(folder, FINGERPRINT)
     add(catalog, 1, 2, 3)
@@ -234,7 +234,7 @@ def test_a_folder_that_may_only_be_read_gives_the_same_answers(tmp_path, tmp_pat
     if behind:
         (folder / STAMP).unlink()
         (folder / LOCK).unlink()
-    let_all_read(folder, tmp_path_factory)
+    let_all_read(folder)
     try:
         done = subprocess.run([sys.executable, "-c", READ_ONLY, str(folder)], cwd=ROOT,
                               capture_output=True, text=True, check=False)  # fmt: skip

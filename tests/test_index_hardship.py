@@ -89,12 +89,12 @@ group(cli.take_language(sys.argv[1:]))
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights")
 @pytest.mark.parametrize("words", [("compact",), ("remove", "a.pdf")])
-def test_a_folder_that_may_not_be_written_is_told(tmp_path, tmp_path_factory, words):
+def test_a_folder_that_may_not_be_written_is_told(tmp_path, words):
     folder = tmp_path / "i"
     with closing(Catalog.create(folder, FINGERPRINT)) as catalog:
         catalog.add(source("a.pdf"), *made("Skolen lukkes."))
     content = (folder / FILE).read_bytes()
-    let_all_read(folder, tmp_path_factory)
+    let_all_read(folder)
     try:
         done = subprocess.run(
             [sys.executable, "-c", READ_ONLY, "--lang", "da", *words, "--index", folder],

@@ -67,16 +67,14 @@ def test_what_is_there_is_not_gone(tmp_path):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights")
-def test_files_in_a_folder_that_is_closed_to_us_are_not_taken_for_removed(
-    tmp_path, tmp_path_factory
-):
+def test_files_in_a_folder_that_is_closed_to_us_are_not_taken_for_removed(tmp_path):
     files, folder = tmp_path / "filer", tmp_path / "i"
     (files / "lukket").mkdir(parents=True)
     typeset(files / "lukket" / "a.pdf")
     with closing(Catalog.create(folder, FINGERPRINT)) as catalog:
         for name in ("lukket/a.pdf", "b.pdf"):
             catalog.add(Source(files / name, name), *made(f"Skolen lukkes, skriver {name}."))
-    let_all_read(files, tmp_path_factory)
+    let_all_read(files)
     (files / "lukket").chmod(0o000)
     try:
         done = subprocess.run(

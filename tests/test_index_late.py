@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from index.catalog import Catalog
 from index.late import SCALE, WIDTH, Projection, late_scores, span_scores
 from index.measure import token_weights
-from index.token_rows import read_ends, read_projection, read_tokens
+from index.store import fingerprint_of
+from index.token_rows import projection_of, read_ends, read_projection, read_tokens
 
 QUESTION = "Hvem sagde nej til skolebussen?"
 
@@ -100,3 +102,28 @@ def test_a_question_in_other_words_finds_what_shares_none(index):
     assert any("skolebus" in f"{hit.head} {hit.text}".lower() for hit in hits)
     assert all(hit.features["late"] != 0 for hit in hits)
     assert all(len(hit.sentence_matches) == len(hit.sentences) for hit in hits)
+
+
+def test_a_projection_is_made_once_on_a_machine(tmp_path, monkeypatch, embedder):
+    """It takes ten seconds on one slow core, for each new index."""
+    made: list[Projection] = []
+
+    def making(embedder, make=Projection.of):
+        made.append(make(embedder))
+        return made[-1]
+
+    monkeypatch.setenv("REFERATSVAR_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(Projection, "of", making)
+    for number in range(2):
+        catalog = Catalog.create(tmp_path / f"{number}", fingerprint_of(embedder))
+        kept = projection_of(catalog, embedder)
+        np.testing.assert_array_equal(kept.basis, made[0].basis)
+        catalog.close()
+    assert len(made) == 1
+    (file,) = (tmp_path / "cache" / "projections").iterdir()
+    file.write_bytes(file.read_bytes()[:100])  # a broken file is made anew
+    catalog = Catalog.create(tmp_path / "third", fingerprint_of(embedder))
+    projection_of(catalog, embedder)
+    catalog.close()
+    assert len(made) == 2
+    assert Projection.from_bytes(file.read_bytes()).basis.shape == kept.basis.shape
