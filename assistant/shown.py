@@ -1,9 +1,9 @@
 """What is shown must hold the kind of answer that was asked for: a date, a number, an amount, a share, a
-vote, a name, a reason.
+vote, a name.
 
 `assistant.ground` looks whether the detail stands near the subject; here only what would be shown is looked
 at. Sentences without a number cannot say how many: whoever is shown them is shown no answer. Only kinds
-whose answers all look alike are here: "hvornår" may be answered by "når sagen er afgjort".
+whose answers all look alike are here: "hvornår" may be answered by "når sagen er afgjort", and a reason may stand without "fordi".
 """
 
 from __future__ import annotations
@@ -71,18 +71,6 @@ KINDS: Final = (
             re.IGNORECASE,
         ),
         FULL_NAME,
-    ),
-    Kind(
-        "reason",
-        re.compile(
-            r"^\W*(?:hvorfor|hvad (?:er (?:grunden|årsagen|forklaringen)|skyldes)|why)\b", re.IGNORECASE
-        ),
-        re.compile(  # a wide net: what is meant, able, lacking or wished is a reason, too
-            r"\bfordi\b|\bda (?!\d)|\bidet\b|grund|\bskyldes\b|\bårsag|\bfor at\b|\bsåledes\b|\bså\b|\bmed henblik"
-            r"|hensyn|\bderfor\b|\bbetyd|\bmedfør|\brisik|\bformål|\bønsk|\bmen\b|\bsom følge\b|\bgør\b|\bkræve?"
-            r"|\bkan\b|\bikke\b|\bvil\b|\bskal\b|mangl|\bbehov|\bforhindr|\bhvor",
-            re.IGNORECASE,
-        ),
     ),
 )  # fmt: skip
 

@@ -117,9 +117,7 @@ def shown(text: str) -> Statement:
         ("Hvem er leder af skolen?", "Lederen, Kaj Friis, går på pension.", None),
         ("Hvor mange stemmer fik listen ved valget?", "Valget var i november.", "count"),
         ("Hvornår bliver broen bygget?", "Når pengene er der.", None),
-        ("Hvorfor blev sagen udsat?", "Sagen blev udsat til mødet i maj.", "reason"),
-        ("Hvorfor blev sagen udsat?", "Sagen blev udsat, da tallene mangler.", None),
-        ("Hvem sagde, hvorfor sagen blev udsat?", "Sagen blev udsat.", None),
+        ("Hvorfor blev sagen udsat?", "Sagen blev udsat.", None),
     ],
 )
 def test_what_is_shown_holds_what_was_asked_for(question, text, code):
