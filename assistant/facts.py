@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from index.decisions import Structure
 from index.hits import Hit, ItemReference
 from index.store import Index
 from index.traits import NO_TRAIT, Trait, asked_for
 from ingest.labels import SectionKind, label_kind
-from ingest.meeting import AgendaItem, Decision, Person, Section, Span
+from ingest.meeting import AgendaItem, Decision, Outcome, Person, Section, Span
 from ingest.sentences import sentence_spans
 from ingest.words import MONTHS
 
@@ -31,6 +32,12 @@ LONGEST = 600
 """Characters of a fact's words; a longer one is told by its first sentences."""
 
 CHAIR = re.compile(r"\b(?:udvalgs)?formand\w*|\bchair\w*|\bborgmester\w*", re.IGNORECASE)
+
+OUTCOMES: Final = (
+    (Outcome.POSTPONED, re.compile(r"\bud(?:sat(?:te)?|sæt\w*|skudt|sky\w*)\b|\bpostponed\b", re.IGNORECASE)),
+    (Outcome.REJECTED, re.compile(r"\bafvist\w*|\bforkast\w*|\bafslå\w*|\brejected\b", re.IGNORECASE)),
+)  # fmt: skip
+"""What a question may say became of a matter; that it was passed is said of most."""
 
 Place = tuple[Structure, ItemReference | None, str | None, Span]
 """A document, the item, its section, and the span of the text."""
@@ -97,7 +104,9 @@ def _of_item(structure: Structure, item: AgendaItem, asked: Trait, question: str
     for decision in decisions:
         yield from _of_decision(decision, asked)
     if asked & Trait.DECISION:
-        yield from (decision.span for decision in decisions)
+        named = {outcome for outcome, words in OUTCOMES if words.search(question)}
+        told = (one for one in decisions if not named or _outcomes(one) & named)
+        yield from (decision.span for decision in told)
     if asked & Trait.ABSENCE:
         yield from (_with_label(item, span) for span in _told(item.absent))
     if asked & Trait.CASE_NUMBER and item.case_number:
@@ -117,6 +126,10 @@ def _of_decision(decision: Decision, asked: Trait) -> Iterator[Span]:
     if asked & Trait.FOLLOW_UP:
         yield from (follow_up.span for follow_up in decision.follow_ups)
         yield from decision.conditions
+
+
+def _outcomes(decision: Decision) -> set[Outcome]:
+    return {decision.outcome, *(point.outcome for point in decision.points)}
 
 
 def _by_time(decisions: Sequence[Decision], question: str) -> list[Decision]:

@@ -138,6 +138,7 @@ def _ask(question: Question, index: Index, mode: Mode, threshold: float) -> Aske
     found = search_json(question.question, hits)["hits"]
     if mode != "hybrid":
         return Asked(question, found, None, searched - start, None)
+    index.embedder.forget_questions()
     start_ask = time.perf_counter()
     given = answer(index, question.question, threshold=threshold)
     ask_seconds = time.perf_counter() - start_ask

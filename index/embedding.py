@@ -35,6 +35,9 @@ from index.steady import PROBES, read_model, same
 if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
 
+KEPT = 16
+"""Questions whose vectors are kept: an answer to one of several parts asks for each of them more than once."""
+
 Vectors = npt.NDArray[np.float32]
 Progress = Callable[[int, int], None]
 
@@ -115,6 +118,7 @@ class Embedder:
         """Read the model and say whether it computes in `precision` what it does in float32."""
         import torch  # noqa: PLC0415 (heavy)
 
+        self._kept: dict[tuple[str, bool], Embedded] = {}
         model = read_model(self._folder)
         tokenizer: Any = model[0].tokenizer
         # The Rust tokenizer itself: its settings are fixed here, and it tells offsets.
@@ -161,6 +165,19 @@ class Embedder:
         for an empty text.
         """
         _refuse_empty([text])
+        with self._lock:
+            if (text, plain) not in self._kept:
+                self._kept[text, plain] = self._embed_question(text, plain=plain)
+                if len(self._kept) > KEPT:
+                    self._kept.pop(next(iter(self._kept)))
+            return self._kept[text, plain]
+
+    def forget_questions(self) -> None:
+        """Keep no question's vectors, so that what the next one takes can be measured."""
+        with self._lock:
+            self._kept.clear()
+
+    def _embed_question(self, text: str, *, plain: bool) -> Embedded:
         encodings = self._encode([self._query_prompt + text])
         if len(encodings[0].ids) > self.max_tokens:
             with self._lock:

@@ -97,7 +97,9 @@ def _joined(
         if not all(part.isalpha() and len(part) > 2 for part in parts) or parts[1][0].isupper():
             continue
         whole = "".join(parts)
-        if keywords.rarity([stem(whole.lower())])[stem(whole.lower())]:
+        stemmed = stem(whole.lower())
+        # The stemmer takes "imoddiget" for an inflected "imod".
+        if stemmed != first and keywords.rarity([stemmed])[stemmed]:
             taken = end2
             yield (start, end2), whole
 

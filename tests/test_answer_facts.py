@@ -61,6 +61,12 @@ def test_an_outcome_is_told_by_the_decision(index: Index) -> None:
     assert any("Forslaget blev forkastet." in one.text for one in statements)
 
 
+def test_an_outcome_that_is_named_is_that_of_the_decision(index: Index) -> None:
+    text, document, _ = first(index, "Hvornår blev sagen om diget ved Elleåen udsat?")
+    assert "Sagen blev udsat" in text
+    assert document == "2023-09-13 Klima- og Fritidsudvalget referat.pdf"
+
+
 def test_a_case_number_brings_its_item(index: Index) -> None:
     text, document, _ = first(index, "Hvad handler sag 22-009870 om?")
     assert "morgenåbent" in text

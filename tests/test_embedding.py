@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import errors, weights
-from index.embedding import Embedder, _tokens_of_spans
+from index.embedding import KEPT, Embedder, _tokens_of_spans
 
 ROOT = Path(__file__).parents[1]
 TEXTS = [
@@ -191,6 +191,20 @@ def test_a_question_is_embedded_on_one_thread_and_passages_on_all(embedder, monk
     finally:
         torch.set_num_threads(before)
     assert seen == [1, 2]
+
+
+def test_a_question_asked_again_is_not_embedded_again(exact):
+    question = "Hvad blev besluttet om diget?"
+    asked = exact.embed_question(question)
+    assert exact.embed_question(question) is asked
+    assert exact.embed_question(question, plain=True) is not asked
+    for number in range(KEPT):
+        exact.embed_question(f"Hvad er punkt {number}?")
+    again = exact.embed_question(question)
+    assert again is not asked
+    assert np.array_equal(again.vector, asked.vector)
+    exact.forget_questions()
+    assert exact.embed_question(question) is not again
 
 
 def test_progress_tells_how_many_are_done(embedder):

@@ -48,6 +48,7 @@ def test_typing_errors_are_corrected_and_parts_are_joined(index, question, meant
         "Hvad er der besluttet om rute 3?",  # a good word that is not in the collection
         "What worries the school board in Askemose?",  # another language
         "kvantefysik og jordskælv",  # nothing is near
+        "Hvem stemte imod diget ved Elleåen?",  # two words, though the stem of both joined is known
         "",
     ],
 )

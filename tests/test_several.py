@@ -49,6 +49,11 @@ def test_each_part_gets_the_statement_of_its_own_subject(index: Index) -> None:
     assert "190.000 kr." in statement_for(given, "Hvad koster svømmehallen?").text
 
 
+def test_a_part_that_names_an_outcome_is_not_answered_by_another_one(index: Index) -> None:
+    question = "Hvem stemte imod diget ved Elleåen, og hvornår blev sagen udsat?"
+    assert "udsat" in statement_for(answer(index, question), "Hvornår blev sagen udsat?").text
+
+
 def test_a_part_that_points_to_another_is_answered_of_its_subject(index: Index) -> None:
     question = "Hvad koster morgenåbent i svømmehallen, og hvem stemte imod?"
     vote = statement_for(answer(index, question), "Hvem stemte imod?")
