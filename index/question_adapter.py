@@ -65,11 +65,12 @@ def write_factors(file: Path, factors: dict[str, Factors]) -> None:
 
 def adapted(encoder: nn.Module, factors: dict[str, Factors]) -> nn.Module:
     """A copy of a transformer with the factors added to its encoder's layers, whatever wraps it. Word
-    embeddings, by far its largest part, are shared. Raises KeyError for a layer that it lacks."""
+    embeddings and tokenizer, by far its largest parts, are shared. Raises KeyError for a layer that it lacks."""
     import torch  # noqa: PLC0415 (heavy)
 
-    tables = [part for part in encoder.modules() if isinstance(part, torch.nn.Embedding)]
-    other = copy.deepcopy(encoder, {id(table): table for table in tables})
+    shared = [part for part in encoder.modules() if isinstance(part, torch.nn.Embedding)]
+    shared.append(getattr(encoder, "tokenizer", None))
+    other = copy.deepcopy(encoder, {id(part): part for part in shared})
     layers = {f"{ENCODER}{name.partition(ENCODER)[2]}": own for name, own in other.named_modules()}
     with torch.no_grad():
         for layer, (up, down) in factors.items():
