@@ -68,7 +68,9 @@ def adapted(encoder: nn.Module, factors: dict[str, Factors]) -> nn.Module:
     embeddings and tokenizer, by far its largest parts, are shared. Raises KeyError for a layer that it lacks."""
     import torch  # noqa: PLC0415 (heavy)
 
-    shared = [part for part in encoder.modules() if isinstance(part, torch.nn.Embedding)]
+    shared: list[object] = [
+        part for part in encoder.modules() if isinstance(part, torch.nn.Embedding)
+    ]
     shared.append(getattr(encoder, "tokenizer", None))
     other = copy.deepcopy(encoder, {id(part): part for part in shared})
     layers = {f"{ENCODER}{name.partition(ENCODER)[2]}": own for name, own in other.named_modules()}
