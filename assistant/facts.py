@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from assistant.part_openings import begins_with_verb
 from index.decisions import Structure
 from index.hits import Hit, ItemReference
 from index.store import Index
@@ -105,7 +106,9 @@ def _of_item(structure: Structure, item: AgendaItem, asked: Trait, question: str
         yield from _of_decision(decision, asked)
     if asked & Trait.DECISION:
         named = {outcome for outcome, words in OUTCOMES if words.search(question)}
-        told = (one for one in decisions if not named or _outcomes(one) & named)
+        # "Blev det afvist?" is answered by whatever was decided.
+        every = not named or begins_with_verb(question)
+        told = (one for one in decisions if every or _outcomes(one) & named)
         yield from (decision.span for decision in told)
     if asked & Trait.ABSENCE:
         yield from (_with_label(item, span) for span in _told(item.absent))

@@ -62,9 +62,14 @@ def test_an_outcome_is_told_by_the_decision(index: Index) -> None:
 
 
 def test_an_outcome_that_is_named_is_that_of_the_decision(index: Index) -> None:
-    text, document, _ = first(index, "Hvornår blev sagen om diget ved Elleåen udsat?")
+    text, document, _ = first(index, "Hvornår blev sagen om en fritidsjobpulje udsat?")
     assert "Sagen blev udsat" in text
-    assert document == "2023-09-13 Klima- og Fritidsudvalget referat.pdf"
+    assert document == "2023-10-03 Børne- og Ungdomsudvalget referat.pdf"
+
+
+def test_whether_it_had_an_outcome_is_told_by_the_one_it_had(index: Index) -> None:
+    text, _, _ = first(index, "Blev diget ved Elleåen afvist?")
+    assert "Indstillingen blev anbefalet over for Byrådet" in text
 
 
 def test_a_case_number_brings_its_item(index: Index) -> None:
