@@ -185,6 +185,7 @@ def test_a_question_is_embedded_on_one_thread_and_passages_on_all(embedder, monk
     monkeypatch.setattr(Embedder, "_forward", seeing)
     before = torch.get_num_threads()
     torch.set_num_threads(2)
+    embedder.forget_questions()
     try:
         embedder.embed_question("Hvem stemte imod?")
         embedder.embed_passages(["Udvalget godkendte indstillingen."])
