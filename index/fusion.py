@@ -6,7 +6,7 @@ their sum weighs a passage by how far it stands out in each.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +33,9 @@ question's (`index.measure`). Fitted on labelled questions (docs/quality.md)."""
 FOREIGN = {"grams": 0.5, "words": 0.5}
 """What is left of these for a question in another language than the documents'."""
 
+BEST = 3
+"""Sentences of a passage that count together."""
+
 
 def z_scores(scores: Scores) -> Scores:
     """Scores of shape (n,) with mean 0 and deviation 1; all 0 where they do not differ."""
@@ -51,10 +54,17 @@ def weighed(features: Mapping[str, Scores], *, foreign: bool = False) -> dict[st
     }
 
 
-def best_sentences(question: Vector, sentences: Vector) -> float:
-    """The mean cosine of the question to the three sentences nearest to it: what an answer needs
-    beside its best sentence. `question` has shape (dimension,), `sentences` (n, dimension)."""
-    if not len(sentences):
-        return 0.0
-    cosines = np.sort(sentences @ question)
-    return float(cosines[-3:].mean())
+def best_sentences(question: Vector, passages: Sequence[Vector]) -> Scores:
+    """The mean cosine of the question to the three nearest sentences of each passage, shape (passages,):
+    what an answer needs beside its best sentence; 0 for a passage without any. `question` has shape
+    (dimension,), each of `passages` (its sentences, dimension)."""
+    counts = np.array([len(sentences) for sentences in passages], dtype=np.int64)
+    if not counts.any():
+        return np.zeros(len(passages))
+    # One product for all: hundreds of small ones take longer to call than to compute.
+    held = np.arange(max(BEST, counts.max())) < counts[:, None]
+    cosines = np.full(held.shape, -np.inf)
+    cosines[held] = np.concatenate([one for one in passages if len(one)]) @ question
+    best = np.sort(cosines, axis=1)[:, -BEST:]
+    sums = np.sum(best, axis=1, where=np.isfinite(best))
+    return np.asarray(sums / np.maximum(np.minimum(counts, BEST), 1), dtype=np.float64)

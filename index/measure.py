@@ -58,9 +58,8 @@ def measure(
     and `asked_tokens`."""
     features = measured.features
     dense = features.setdefault("dense", {})
-    missing = np.array([one for one in passages if one not in dense], dtype=np.int64)
-    cosines = reader.vectors_of(connection, missing, len(vector)) @ vector
-    dense.update(zip(missing.tolist(), cosines.tolist(), strict=True))
+    missing = [one for one in passages if one not in dense]
+    dense.update(zip(missing, derived.vectors.cosines(vector, missing), strict=True))
     for name in FIELDS:
         found = features.setdefault(name, {})
         lacking = [one for one in passages if one not in found]
@@ -68,8 +67,8 @@ def measure(
     sentences = features.setdefault("sentences", {})
     stored = reader.passages(connection, passages)
     measured.stored.update(stored)
-    for one in passages:
-        sentences[one] = best_sentences(vector, stored[one].sentence_vectors)
+    best = best_sentences(vector, [stored[one].sentence_vectors for one in passages])
+    sentences.update(zip(passages, best.tolist(), strict=True))
     if derived.projection:
         late = late_scores(*asked, read_tokens(connection, passages))
         features.setdefault("late", {}).update(zip(passages, late.tolist(), strict=True))

@@ -23,8 +23,8 @@ from index.measure import Measured, apart, asked_tokens, measure, sentence_score
 from index.periods import periods_in
 from index.reader import StoredPassage
 
-DEPTH = 100
-"""Candidates taken from each search."""
+DEPTH = 70
+"""Candidates taken from each search: with more the first ten stay as they are (docs/quality.md)."""
 
 
 def search(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import zlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -104,6 +105,13 @@ class VectorIndex:
         scores, ids = self._index.search(vector.reshape(1, -1), k, params=parameters)
         found = zip(ids[0].tolist(), scores[0].tolist(), strict=True)
         return [(passage, score) for passage, score in found if passage >= 0]
+
+    def cosines(self, vector: Vectors, passages: Sequence[int]) -> list[float]:
+        """The inner product of a vector with those of passages that are held, in their order."""
+        if not passages:
+            return []
+        held = self._index.reconstruct_batch(np.array(passages, dtype=np.int64))
+        return [float(cosine) for cosine in held @ vector]
 
 
 def _check(content: NDArray[np.uint8]) -> bytes:

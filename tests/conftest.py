@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
+from commands import command
+from filelock import FileLock
 
 from index.embedding import Embedder
 from index.store import Index
@@ -39,21 +40,16 @@ def embedder() -> Embedder:
 
 @pytest.fixture(scope="session")
 def example_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An index of the example collection, made once a run by the command itself."""
-    folder = tmp_path_factory.mktemp("examples") / "index"
-    command = [
-        sys.executable,
-        "-m",
-        "assistant.cli",
-        "ingest",
-        str(EXAMPLES),
-        "--index",
-        str(folder),
-    ]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    # The scanned letter is read where there is OCR, and named where there is none.
-    assert done.returncode == (3 if ocr.missing() else 0), done.stderr
-    return folder
+    """An index of the example collection, made once a run by the command itself; each of several workers
+    has a copy, for what reads it leaves files beside it."""
+    run = tmp_path_factory.getbasetemp()
+    made = (run.parent if "PYTEST_XDIST_WORKER" in os.environ else run) / "example-index"
+    with FileLock(f"{made}.lock"):
+        if not made.exists():
+            done = command("ingest", EXAMPLES, "--index", made)
+            # The scanned letter is read where there is OCR, and named where there is none.
+            assert done.returncode == (3 if ocr.missing() else 0), done.stderr
+        return shutil.copytree(made, tmp_path_factory.mktemp("examples") / "index")
 
 
 @pytest.fixture(scope="session")

@@ -12,10 +12,10 @@ from pathlib import Path
 import httpx
 import numpy as np
 import pytest
+from commands import running_app
 from conftest import EXAMPLES
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
-from web_browser import running_app
 
 from assistant.answer import answer
 from assistant.case import case_history, case_json

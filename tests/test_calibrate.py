@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-import sys
-from pathlib import Path
 
 import numpy as np
 import pytest
+from commands import command
 from conftest import ROOT
 
 from assistant.abstain import UNCALIBRATED, Calibration, calibration_of, log_odds
@@ -20,13 +18,6 @@ from eval.questions import read_questions
 from index.store import Index
 
 QUESTIONS = ROOT / "examples" / "questions.jsonl"
-
-
-def command(*words: str | Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "assistant.cli", "--lang", "da", *map(str, words)],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
 
 
 def test_no_calibration_changes_nothing():

@@ -17,6 +17,7 @@ from pathlib import Path
 import jsonschema
 import pypdf
 import pytest
+from commands import command
 from conftest import EXAMPLES
 from filelock import FileLock
 from reportlab.pdfgen.canvas import Canvas
@@ -52,13 +53,15 @@ def environment(**settings):
     return {**kept, "LANG": "C.UTF-8", "PYTHONUTF8": "1", **settings}
 
 
-def command(*arguments, options=()):
+def cold(*arguments, options=()):
     return [sys.executable, *options, "-m", "assistant.cli", *map(str, arguments)]
 
 
 def run(*arguments, options=(), **settings):
+    if not options:
+        return command(*arguments, lang=None, environment=environment(**settings))
     return subprocess.run(
-        command(*arguments, options=options),
+        cold(*arguments, options=options),
         capture_output=True,
         text=True,
         timeout=300,
@@ -317,7 +320,7 @@ def test_ctrl_c_keeps_what_is_done_and_the_next_run_completes(tmp_path):
         typeset(tmp_path / "filer" / f"{number}.pdf", pages=2, subject=f"cykelsti {number}")
     arguments = ("ingest", tmp_path / "filer", "--index", folder)
     process = subprocess.Popen(
-        command(*arguments),
+        cold(*arguments),
         stderr=subprocess.PIPE,
         text=True,
         env=environment(REFERATSVAR_WORKERS="2"),
@@ -485,7 +488,7 @@ def test_settings_out_of_range_are_refused(name, value):
 @pytest.mark.parametrize("arguments", [["--help"], ["status"], ["status", "--json"]], ids=" ".join)
 def test_a_reader_that_goes_away_is_no_error(example_index, arguments):
     process = subprocess.Popen(
-        command(*arguments),
+        cold(*arguments),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=environment(REFERATSVAR_INDEX=str(example_index)),

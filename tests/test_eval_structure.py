@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import copy
 import json
-import subprocess
-import sys
 
 import pytest
+from commands import command
 from conftest import ROOT
 
 from eval.errors import StructureProblem
@@ -306,8 +305,7 @@ def test_the_tables_show_denominators_and_an_error_begins_where_it_differs(langu
 
 
 def run(*arguments):
-    command = [sys.executable, "-m", "assistant.cli", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+    return command(*arguments)
 
 
 def test_the_command_scores_an_index_links_to_files_too(example_index, tmp_path):

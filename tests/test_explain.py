@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import html
 import json
-import subprocess
-import sys
 
 import pytest
+from commands import command
 
 from assistant.answer import answer
 from assistant.explain import PARTS, SMALLEST, explain
@@ -24,12 +23,8 @@ QUESTIONS = (
 )
 
 
-def command(*words: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "assistant.cli", "--lang", "da", *words],
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    return done.stdout
+def written(*words: str) -> str:
+    return command(*words, check=True).stdout
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
@@ -71,13 +66,13 @@ def test_the_explanation_names_the_words_in_common_the_rarest_first(index):
 
 def test_the_command_explains_for_people_and_programs(example_index):
     words = ("search", QUESTIONS[0], "--index", str(example_index), "-k", "3", "--explain")
-    shown = command(*words)
+    shown = written(*words)
     assert "indeholder det, der spørges om" in shown
     assert "Fælles ord: " in shown
     assert "Bedste sætning: " in shown
-    hits = json.loads(command(*words, "--json"))["hits"]
+    hits = json.loads(written(*words, "--json"))["hits"]
     assert all(hit["why"]["parts"] for hit in hits)
-    plain = json.loads(command(*words[:-1], "--json"))["hits"]
+    plain = json.loads(written(*words[:-1], "--json"))["hits"]
     assert not any("why" in hit for hit in plain)
 
 

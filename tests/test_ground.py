@@ -3,10 +3,8 @@ there is not."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
 import pytest
+from commands import command
 from reportlab.pdfgen.canvas import Canvas
 
 from assistant.abstain import THRESHOLD
@@ -45,8 +43,7 @@ def harbour(tmp_path_factory, embedder):
     for number, line in enumerate(LINES):
         canvas.drawString(50, 790 - 30 * number, line)
     canvas.save()
-    command = [sys.executable, "-m", "assistant.cli", "ingest", str(files), "--index", str(folder)]
-    subprocess.run(command, check=True, capture_output=True)
+    command("ingest", files, "--index", folder, check=True)
     with Index.open(folder, embedder=embedder) as opened:
         yield opened
 

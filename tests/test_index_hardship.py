@@ -11,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from commands import command
 from conftest import ROOT
 from test_cli import typeset
 from test_index_catalog import FINGERPRINT, let_all_read, made, source
@@ -24,13 +25,6 @@ def folder(example_index, tmp_path) -> Path:
     """A copy of the example index, to change."""
     shutil.copytree(example_index, tmp_path / "i")
     return tmp_path / "i"
-
-
-def command(*words: str | Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "assistant.cli", "--lang", "da", *map(str, words)],
-        capture_output=True, text=True, check=False, cwd=ROOT,
-    )  # fmt: skip
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="processes are forked")
@@ -57,7 +51,7 @@ main()
 def test_an_ingest_that_may_write_no_more_says_so_and_loses_nothing(folder, tmp_path):
     """The limit is on each file: it is reached in the midst of writing, as on a full disk."""
     before = command("status", "--index", folder, "--json").stdout
-    typeset(tmp_path / "ny.pdf", pages=30)
+    typeset(tmp_path / "ny.pdf", pages=6)
     words = ["ingest", str(tmp_path / "ny.pdf"), "--index", str(folder)]
     done = subprocess.run(
         [sys.executable, "-c", FULL, "120000", "--lang", "da", *words],

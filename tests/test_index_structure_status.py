@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime
 import os
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from commands import command
 from structures_made import Line, memo, minutes
 
 from index.catalog import Catalog
@@ -40,12 +39,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def status(folder: Path, language: str) -> str:
-    command = [sys.executable, "-m", "assistant.cli", "--lang", language, "status",
-               "--index", str(folder)]  # fmt: skip
-    environment = {**os.environ, "COLUMNS": "120", "PYTHONUTF8": "1"}
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True,
-                          encoding="utf-8", check=True)  # fmt: skip
-    return done.stdout
+    environment = {**os.environ, "COLUMNS": "120"}
+    return command(
+        "status", "--index", folder, lang=language, environment=environment, check=True
+    ).stdout
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,16 @@ def test_ids_that_are_not_there_are_no_harm():
     assert index.search(question, 5, np.array([], dtype=np.int64)) == []
 
 
+def test_the_cosines_of_passages_are_those_of_their_vectors_in_the_order_asked_for():
+    index, vectors, question = VectorIndex.empty(DIMENSION), unit_vectors(3), unit_vectors(1, 9)[0]
+    index.add(np.array([7, 3, 2**40]), vectors)
+    index.remove(np.array([3]))
+    assert index.cosines(question, [2**40, 7]) == pytest.approx(
+        [float(vectors[2] @ question), float(vectors[0] @ question)]
+    )
+    assert index.cosines(question, []) == []
+
+
 def test_an_empty_index_finds_nothing():
     assert VectorIndex.empty(DIMENSION).search(unit_vectors(1)[0], 5) == []
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from commands import command
 from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
@@ -97,10 +96,8 @@ def test_what_was_searched_besides_is_told(index: Index, example_index: Path):
         lambda asked, limits: answer(index, asked, limits), question, Filter(), Talk(), "da"
     )
     assert "Søgte også efter" in turn.reply
-    command = [sys.executable, "-m", "assistant.cli", "--lang", "da", "search", question]
-    command += ["--index", str(example_index), "-k", "1"]
-    shown = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    assert "Søgte også efter: " in shown
+    shown = command("search", question, "--index", example_index, "-k", "1", check=True)
+    assert "Søgte også efter: " in shown.stdout
 
 
 @pytest.mark.parametrize(

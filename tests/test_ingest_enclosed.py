@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pypdf
 import pytest
+from commands import command
 from conftest import EXAMPLES
 from hostile_pdfs import GOOD_FILE
 from test_ingest_typesetting import changed, lines, splitter, typeset
@@ -33,13 +32,6 @@ def attach(*names: str):
             writer.add_attachment(name, GOOD_FILE)
 
     return change
-
-
-def command(*words: str | Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "assistant.cli", "--lang", "da", *map(str, words)],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -14,10 +14,10 @@ from pathlib import Path
 import httpx
 import pytest
 from closed_minutes import FILES, OPEN_TWICE, SECRETS, typeset
+from commands import running_app
 from conftest import EXAMPLES
 from test_access import everything, ingest
 from test_ingest_packet import joined
-from web_browser import running_app
 
 from assistant import web_precedents, web_routes
 from assistant.answer import answer

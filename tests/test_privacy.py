@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import os
 import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pypdfium2
 import pytest
+from commands import command
 from cpr_patterns import COUNT, told_right
 from hypothesis import given
 from hypothesis import strategies as st
@@ -92,12 +92,7 @@ def typeset(file: Path) -> None:
 
 
 def ingest(files: Path, folder: Path, **settings: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "assistant.cli", "--lang", "da", "ingest", str(files)]
-    environment = {**os.environ, **settings}
-    return subprocess.run(
-        [*command, "--index", str(folder)],
-        capture_output=True, text=True, check=False, env=environment,
-    )  # fmt: skip
+    return command("ingest", files, "--index", folder, environment={**os.environ, **settings})
 
 
 @pytest.fixture(scope="module")
@@ -127,11 +122,7 @@ def test_the_ingest_and_the_status_tell_how_many_were_masked(hidden):
     assert "Cpr-numre, der er skjult: 4" in said
     (document,) = index.documents()
     assert reader.masked_numbers(index.catalog.connection) == {document.key: 4}
-    shown = subprocess.run(
-        [sys.executable, "-m", "assistant.cli", "--lang", "da", "status",
-         "--index", str(index.catalog.folder)],
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
+    shown = command("status", "--index", index.catalog.folder, check=True)
     assert "notat.pdf: 4" in shown.stdout
 
 

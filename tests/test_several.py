@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import jsonschema
 import pytest
+from commands import command
 
 from assistant.answer import answer
 from assistant.formats import answer_json
@@ -124,10 +123,7 @@ def test_the_page_shows_each_part_and_what_has_no_ground(index: Index) -> None:
 
 def test_the_command_names_each_part(example_index: Path) -> None:
     question = f"Hvem stemte imod betalingsparkering? {OFF_TOPIC}"
-    command = [sys.executable, "-m", "assistant.cli", "--lang", "da", "ask", question]
-    done = subprocess.run(
-        [*command, "--index", str(example_index)], capture_output=True, text=True, check=True
-    )
+    done = command("ask", question, "--index", example_index, check=True)
     lines = done.stdout.splitlines()
     assert lines[0] == "Hvem stemte imod betalingsparkering?"
     assert f"Intet grundlag fundet for: {OFF_TOPIC}" in lines

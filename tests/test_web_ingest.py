@@ -7,9 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from commands import running_app
 from playwright.sync_api import sync_playwright
 from reportlab.pdfgen.canvas import Canvas
-from web_browser import Visitor, launch, running_app
+from web_browser import Visitor, launch
 
 FILES = 4
 """So many new files that some questions are asked while they are read and embedded."""

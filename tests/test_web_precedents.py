@@ -9,9 +9,10 @@ import httpx
 import numpy as np
 import pypdfium2
 import pytest
+from commands import running_app
 from PIL import Image
 from playwright.sync_api import expect, sync_playwright
-from web_browser import Visitor, launch, running_app
+from web_browser import Visitor, launch
 
 from assistant.web_cards import marks_boxes
 

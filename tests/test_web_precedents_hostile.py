@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-import subprocess
-import sys
 
 import httpx
 import openpyxl
 import pytest
+from commands import command, running_app
 from playwright.sync_api import sync_playwright
 from reportlab.pdfgen.canvas import Canvas
-from web_browser import Visitor, launch, running_app
+from web_browser import Visitor, launch
 
 TITLE = 'Molen <img src=x onerror="window.hacked=1"> forlænges'
 FORMULA = '=HYPERLINK("http://ond.example/";"Havnen")'
@@ -62,8 +61,7 @@ def typeset(path, text, title):
 def app(tmp_path_factory):
     files, folder = tmp_path_factory.mktemp("filer"), tmp_path_factory.mktemp("indeks") / "i"
     typeset(files / "2024-03-12 ond <b>fed.pdf", MINUTES, "<script>window.hacked=5")
-    command = [sys.executable, "-m", "assistant.cli", "ingest", str(files), "--index", str(folder)]
-    subprocess.run(command, check=True, capture_output=True)
+    command("ingest", files, "--index", folder, check=True)
     with running_app(folder) as address:
         yield address
 

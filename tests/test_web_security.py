@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import shutil
 import string
-import subprocess
-import sys
 
 import httpx
 import pytest
+from commands import command, running_app
 from playwright.sync_api import sync_playwright
 from reportlab.pdfgen.canvas import Canvas
-from web_browser import Visitor, launch, running_app
+from web_browser import Visitor, launch
 
 from assistant.web_filters import Choices
 from assistant.web_security import host_name
@@ -43,8 +42,7 @@ def hostile(tmp_path_factory):
         ["Notat om diget", "Diget ved Vesterbæk bliver 1,2 meter højt og koster 17 mio. kr."],
         "Notat om diget",
     )
-    command = [sys.executable, "-m", "assistant.cli", "ingest", str(files), "--index", str(folder)]
-    subprocess.run(command, check=True, capture_output=True)
+    command("ingest", files, "--index", folder, check=True)
     with running_app(folder) as address:
         yield address, files
 

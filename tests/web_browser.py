@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -29,17 +27,15 @@ ARGUMENTS = [
 
 SERVE = (
     "import sys; from pathlib import Path; from assistant.web import serve; "
-    "serve(Path(sys.argv[1]), port=0, announce=lambda words: print(words, flush=True), "
-    "hide_closed=len(sys.argv) > 2)"
+    "serve(Path(sys.argv[1]), port=0, announce=lambda words: print(words, flush=True))"
 )
 
 
-def start_app(
-    index_folder: Path, *, hide_closed: bool = False
-) -> tuple[subprocess.Popen[str], str]:
-    """A process that serves `index_folder`, and its address."""
-    command = [sys.executable, "-c", SERVE, str(index_folder), *["hide"] * hide_closed]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+def start_app(index_folder: Path) -> tuple[subprocess.Popen[str], str]:
+    """A process that serves `index_folder`, begun as a user begins it, and its address."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", SERVE, str(index_folder)], stdout=subprocess.PIPE, text=True
+    )
     assert process.stdout is not None
     said = process.stdout.readline()
     if "http://" not in said:
@@ -47,18 +43,6 @@ def start_app(
         process.communicate()
         pytest.fail(f"the app did not start: {said!r}")
     return process, "http://" + said.split("http://")[1].split()[0].rstrip("/")
-
-
-@contextlib.contextmanager
-def running_app(index_folder: Path, *, hide_closed: bool = False) -> Iterator[str]:
-    """The address of an app that serves `index_folder` from a process of its own."""
-    process, address = start_app(index_folder, hide_closed=hide_closed)
-    try:
-        yield address
-    finally:
-        process.terminate()
-        process.wait(30)
-        process.stdout.close()
 
 
 def launch(playwright: Playwright) -> Browser:
