@@ -56,7 +56,10 @@ def fact_places(
     items = PRECEDENTS if asked & Trait.RECOMMENDATION else 1
     seen: set[tuple[int, int]] = set()
     structures: dict[int, Structure] = {}
-    for hit in hits[:HITS]:
+    looked_through = hits[:HITS]
+    if asked & Trait.DECISION and begins_with_verb(question) and _named(question):
+        looked_through = _last_first(looked_through)
+    for hit in looked_through:
         key = hit.document.key
         structure = structures.get(key) or index.structure(key)
         structures[key] = structure
@@ -75,6 +78,23 @@ def fact_places(
         if not items:
             break
     return places
+
+
+def _last_first(hits: Sequence[Hit]) -> list[Hit]:
+    """The hits of the best one's case, its last meeting first, and then the others: "Blev det afvist?" asks
+    how it ended."""
+    case = next((hit.item.case_number for hit in hits if hit.item), None)
+
+    def order(hit: Hit) -> tuple[bool, int]:
+        same = case is not None and hit.item is not None and hit.item.case_number == case
+        return not same, -hit.document.date.toordinal() if same and hit.document.date else 0
+
+    return sorted(hits, key=order)
+
+
+def _named(question: str) -> set[Outcome]:
+    """The outcomes that a question names."""
+    return {outcome for outcome, words in OUTCOMES if words.search(question)}
 
 
 def _position(structure: Structure, hit: Hit) -> int:
@@ -105,7 +125,7 @@ def _of_item(structure: Structure, item: AgendaItem, asked: Trait, question: str
     for decision in decisions:
         yield from _of_decision(decision, asked)
     if asked & Trait.DECISION:
-        named = {outcome for outcome, words in OUTCOMES if words.search(question)}
+        named = _named(question)
         # "Blev det afvist?" is answered by whatever was decided.
         every = not named or begins_with_verb(question)
         told = (one for one in decisions if every or _outcomes(one) & named)

@@ -68,8 +68,10 @@ def test_an_outcome_that_is_named_is_that_of_the_decision(index: Index) -> None:
 
 
 def test_whether_it_had_an_outcome_is_told_by_the_one_it_had(index: Index) -> None:
-    text, _, _ = first(index, "Blev diget ved Elleåen afvist?")
+    # It was put off in September, and came back: the last decision tells how it ended.
+    text, document, _ = first(index, "Blev diget ved Elleåen afvist?")
     assert "Indstillingen blev anbefalet over for Byrådet" in text
+    assert document == "2024-03-13 Klima- og Fritidsudvalget referat.pdf"
 
 
 def test_a_case_number_brings_its_item(index: Index) -> None:

@@ -5,12 +5,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from eval.adapter_data import Asked, digest, read_asked, tasks_of
+from eval.adapter_data import CANDIDATES, Asked, digest, read_asked, tasks_of
 from eval.errors import QuestionProblem
+from eval.mean_adapter import mean_of
 from eval.questions import read_questions
 from index import question_adapter, reader, weights
 from index.embedding import Embedder
-from index.question_adapter import default_factors, read_factors, write_factors
+from index.question_adapter import Factors, default_factors, read_factors, write_factors
 from index.store import Index
 from ingest.words import normalise
 
@@ -75,6 +76,26 @@ def test_factors_are_kept_in_a_file(tmp_path):
     for layer, own in factors.items():
         np.testing.assert_array_equal(again[layer].up, own.up)
         np.testing.assert_array_equal(again[layer].down, own.down)
+
+
+def test_the_mean_of_adapters_adds_what_they_add_on_average():
+    chance = np.random.default_rng(0)
+
+    def drawn(rank: int) -> Factors:
+        return Factors(
+            chance.standard_normal((6, rank)).astype(np.float32),
+            chance.standard_normal((rank, 5)).astype(np.float32),
+        )
+
+    one, other = {"a": drawn(2)}, {"a": drawn(2)}
+    again = mean_of([one, one])["a"]
+    np.testing.assert_allclose(again.up @ again.down, one["a"].up @ one["a"].down, atol=1e-5)
+    exact = (one["a"].up @ one["a"].down + other["a"].up @ other["a"].down) / 2
+    mean = mean_of([one, other])["a"]
+    assert mean.up.shape == (6, 2)
+    lost = np.linalg.svd(exact - mean.up @ mean.down)[1]
+    kept = np.linalg.svd(exact)[1]
+    np.testing.assert_allclose(lost[:2], kept[2:4], atol=1e-5)  # no other of rank 2 is nearer
 
 
 def test_texts_are_named_alike_however_they_are_broken():
@@ -146,7 +167,7 @@ def test_training_sees_the_scores_of_the_search(example_index, plain, asked):
 
     with Index.open(example_index, embedder=plain) as index:
         (task,) = tasks_of(index, asked[:1])
-        hits = index.search(asked[0].question, 20)
+        hits = index.search(asked[0].question, CANDIDATES)[:20]  # as the tasks do
     ((vector, tokens),) = Student().embed([task.text])
     with torch.no_grad():
         scores = Scores(task, vector, tokens, np.arange(len(task.candidates)))
