@@ -37,14 +37,16 @@ COSINE_SCALE = 24.0
 MATCH_SCALE = 6.0
 """What a cosine and a late interaction count in a sentence's score."""
 
-COVERAGE = 0.5
+COVERAGE = 0.3
 """And the share of the question's words that it holds."""
 
 WANTED_GAIN = 0.3
 """What a sentence gains that holds the kind of answer wanted, for each unit of that kind's gain."""
 
 RANK_COST = 0.45
-"""What each rank below the first takes from a statement's score."""
+SCORE_COST = 0.2
+"""What each rank below the first, and each deviation that its passage's score lies below the best one's,
+takes from a statement's score."""
 
 LENGTH_GAIN = 0.05
 """What each further sentence of a statement adds: an answer is read with what stands around it."""
@@ -171,7 +173,9 @@ def _candidates(
     question: str, hits: Sequence[Hit], weights: Mapping[str, float]
 ) -> Iterator[Candidate]:
     wanted = wanted_kinds(question)
+    best = max((hit.score for hit in hits), default=0.0)
     for hit in hits:
+        behind = RANK_COST * (hit.rank - 1) + SCORE_COST * (best - hit.score)
         matches = hit.sentence_matches or (0.0,) * len(hit.sentences)
         texts = [within(hit, sentence) for sentence in hit.sentences]
         terms = [frozenset(analyse(text).words) for text in texts]
@@ -189,7 +193,7 @@ def _candidates(
                 score = COSINE_SCALE * cosine + COVERAGE * coverage(found, weights)
                 score += MATCH_SCALE * max(matches[first : last + 1])
                 score += WANTED_GAIN * gain_of(wanted, within(hit, span))
-                score += LENGTH_GAIN * (last - first) - RANK_COST * (hit.rank - 1)
+                score += LENGTH_GAIN * (last - first) - behind
                 score -= FRAGMENT_COST * sum(fragments[first : last + 1]) / (last - first + 1)
                 yield Candidate(hit, span, score)
 

@@ -114,7 +114,7 @@ def test_owners_are_not_told_where_nobodys_opinion_is_asked_or_quoted(index: Ind
 
 
 def test_disagreement_is_told_only_by_a_sign_of_it(index: Index) -> None:
-    first, second = answer(index, AGREED).statements[:2]
+    first, second = answer(index, BOTH).statements[:2]
 
     def said(text: str, owner: str | None, one: Statement = first) -> Statement:
         return replace(one, text=text, owner=owner)
