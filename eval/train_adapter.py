@@ -22,7 +22,7 @@ from torch.nn import functional
 from eval.adapter_data import Asked, Task, read_asked, tasks_of
 from eval.adapter_student import Student
 from index.embedding import Embedder
-from index.fusion import WEIGHTS
+from index.fusion import BEST, WEIGHTS
 from index.late import SCALE
 from index.processor import prepare_environment, usable_cores
 from index.question_adapter import write_factors
@@ -122,7 +122,7 @@ def _segments(values: np.ndarray, starts: np.ndarray, rows: np.ndarray) -> tuple
 
 def _mean_of_best(cosines: Tensor) -> Tensor:
     """As `index.fusion.best_sentences`."""
-    return cosines.topk(min(3, len(cosines))).values.mean() if len(cosines) else torch.zeros(())
+    return cosines.topk(min(BEST, len(cosines))).values.mean() if len(cosines) else torch.zeros(())
 
 
 def _deviations(scores: Tensor) -> Tensor:

@@ -24,7 +24,7 @@ from index.periods import periods_in
 from index.reader import StoredPassage
 
 DEPTH = 70
-"""Candidates taken from each search: with more the first ten stay as they are (docs/quality.md)."""
+"""Candidates taken from each search: with more the figures stay as they are (docs/quality.md)."""
 
 
 def search(

@@ -111,7 +111,8 @@ class VectorIndex:
         if not passages:
             return []
         held = self._index.reconstruct_batch(np.array(passages, dtype=np.int64))
-        return [float(cosine) for cosine in held @ vector]
+        cosines: list[float] = (held @ vector).tolist()
+        return cosines
 
 
 def _check(content: NDArray[np.uint8]) -> bytes:

@@ -1,7 +1,7 @@
 """The program's commands and its app, each in a process of its own.
 
-The processes are forked from one in which the libraries are imported: that takes half of what a short
-command does, and a test run starts a hundred. What starts cold is tested in `test_cli`.
+The processes are forked from one in which the libraries are imported: most of what a short command does
+is to import them. What starts cold is tested in `test_cli`.
 """
 
 from __future__ import annotations
@@ -24,6 +24,9 @@ from index.processor import prepare_environment, usable_cores
 
 ROOT = Path(__file__).parent.parent
 
+PATIENCE = 600
+"""Seconds in which a command must end."""
+
 LIBRARIES = ["sentence_transformers", "gradio", "faiss", "tantivy", "pypdfium2", "rich.console"]
 
 
@@ -41,8 +44,10 @@ def command(
         settings = dict(os.environ if environment is None else environment)
         process = _forking().Process(target=_run, args=(line, written, settings))
         process.start()
-        process.join()
-        assert process.exitcode is not None
+        process.join(PATIENCE)
+        if process.exitcode is None:
+            process.kill()
+            pytest.fail(f"{line} did not end in {PATIENCE} s")
         out, err = (file.read_text(encoding="utf-8") for file in written)
     done = subprocess.CompletedProcess(line, process.exitcode, out, err)
     if check:

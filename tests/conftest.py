@@ -7,7 +7,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
-from commands import command
+from commands import ROOT, command
 from filelock import FileLock
 
 from index.embedding import Embedder
@@ -18,7 +18,6 @@ from ingest import ocr
 hypothesis.settings.register_profile("fresh", database=None)
 hypothesis.settings.load_profile("fresh")
 
-ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples" / "collection"
 
 

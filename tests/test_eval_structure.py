@@ -304,17 +304,13 @@ def test_the_tables_show_denominators_and_an_error_begins_where_it_differs(langu
     assert long[:100] not in error
 
 
-def run(*arguments):
-    return command(*arguments)
-
-
 def test_the_command_scores_an_index_links_to_files_too(example_index, tmp_path):
     whole = (ROOT / "examples" / "structure.jsonl").read_text(encoding="utf-8")
     if ocr.missing():  # then the scanned letter is not in the index
         whole = whole.replace(f'"document": "{SCANNED}"', '"document": null')
     truth = tmp_path / "truth.jsonl"
     truth.write_text(whole.replace("23-000101", "23-000109", 1), encoding="utf-8")
-    done = run("eval-structure", truth, "--index", example_index, "--json", "--errors")
+    done = command("eval-structure", truth, "--index", example_index, "--json", "--errors")
     assert done.returncode == 0, done.stderr
     figures = json.loads(done.stdout)
     assert (figures["documents"], figures["missing"]) == (9, [])
@@ -329,7 +325,7 @@ def test_the_command_scores_an_index_links_to_files_too(example_index, tmp_path)
 def test_the_command_names_what_the_index_lacks_in_the_readers_language(example_index, tmp_path):
     truth = tmp_path / "truth.jsonl"
     truth.write_text(json.dumps(RICH), encoding="utf-8")
-    done = run("--lang", "da", "eval-structure", truth, "--index", example_index)
+    done = command("eval-structure", truth, "--index", example_index)
     assert done.returncode == 0, done.stderr
     assert f"{NAME}: er ikke i indekset" in done.stderr
     assert "Forståelse af 1 referater" in done.stdout
@@ -338,6 +334,6 @@ def test_the_command_names_what_the_index_lacks_in_the_readers_language(example_
 def test_the_command_tells_a_line_that_is_no_truth_before_it_opens_the_index(tmp_path):
     truth = tmp_path / "truth.jsonl"
     truth.write_text("[]", encoding="utf-8")
-    done = run("--lang", "en", "eval-structure", truth, "--index", tmp_path / "none")
+    done = command("eval-structure", truth, "--index", tmp_path / "none", lang="en")
     assert done.returncode == 1
     assert "line 1: is not a JSON object" in done.stderr

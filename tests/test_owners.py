@@ -20,7 +20,6 @@ from index.store import Index
 
 SCHEMA = Path(__file__).parent / "schemas" / "ask.json"
 BOTH = "Hvad mener ekspertgruppen og udvalget om tilskud til virksomheder, der ansætter unge?"
-AGREED = "Er der uenighed om diget ved Elleåen?"
 
 
 def structure_of(index: Index, name: str) -> Structure:
