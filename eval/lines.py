@@ -74,6 +74,13 @@ class Fields:
             raise self.error("not_text", field)
         return value
 
+    def words(self, field: str) -> list[str]:
+        """The words of a text that may be blank."""
+        value = self._take(field)
+        if not isinstance(value, str):
+            raise self.error("not_text", field)
+        return value.split()
+
     def identifier(self, field: str) -> str:
         """A text without white space, fit for a column of a TREC file."""
         value = self.text(field)

@@ -19,8 +19,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from eval.adapter_data import Asked, Task, read_asked, tasks_of
+from eval.adapter_data import Task, tasks_of
 from eval.adapter_student import Student
+from eval.own_texts import Asked, read_asked
 from index.embedding import Embedder
 from index.fusion import BEST, WEIGHTS
 from index.late import SCALE

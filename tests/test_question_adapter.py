@@ -5,9 +5,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from eval.adapter_data import CANDIDATES, Asked, digest, read_asked, tasks_of
+from eval.adapter_data import CANDIDATES, tasks_of
 from eval.errors import QuestionProblem
 from eval.mean_adapter import mean_of
+from eval.own_questions import Outcome, outcomes_of, told
+from eval.own_texts import Asked, digest, read_asked
 from eval.questions import read_questions
 from index import question_adapter, reader, weights
 from index.embedding import Embedder
@@ -124,9 +126,9 @@ def asked(example_index, plain) -> list[Asked]:
 
 
 def test_own_questions_are_as_documented_and_stand_once():
-    files = ("adapter_questions.jsonl", "held_out_questions.jsonl", "further_questions.jsonl")
-    sets = [read_asked(ROOT / "eval" / file) for file in files]
+    sets = [read_asked(file) for file in sorted((ROOT / "eval").glob("*_questions.jsonl"))]
     own = [one for each in sets for one in each]
+    assert len(sets) == 5
     assert min(map(len, sets)) > 700
     assert len({(one.collection, one.question) for one in own}) == len(own)
     assert all(len(name) == 16 for one in own for name in (one.passage, *one.answers))
@@ -144,6 +146,22 @@ def test_a_line_that_is_no_training_question_is_named(tmp_path):
     with pytest.raises(QuestionProblem) as raised:
         read_asked(tmp_path / "own.jsonl")
     assert "own.jsonl" in str(raised.value)
+
+
+def test_own_questions_are_asked_to_the_whole_search_and_answered(example_index, plain, asked):
+    gone = Asked("examples", asked[0].question, "0" * 16, frozenset({"1" * 16}))
+    with Index.open(example_index, embedder=plain) as index:
+        near = Asked("examples", "Hvad er hovedstaden i Australien?", asked[0].passage, frozenset())
+        outcomes = list(outcomes_of(index, [*asked[:6], gone, near]))
+    assert len(outcomes) == 7
+    assert sum(1 in one.gains for one in outcomes[:6]) >= 5
+    assert sum(one.right for one in outcomes[:6]) >= 2
+    assert outcomes[6] == Outcome(
+        near_miss=True, gains=outcomes[6].gains, refused=True, right=False
+    )
+    assert "Success@1" in told(outcomes)
+    assert "near misses refused 1/1" in told(outcomes)
+    assert told([]) == "no question"
 
 
 def test_an_adapter_learns_what_it_is_taught(example_index, plain, asked):
