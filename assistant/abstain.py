@@ -1,9 +1,10 @@
 """Is there ground for an answer? A probability from what the searches say of the best passages.
 
-A logistic regression over three features, whose numbers stand here to be read; they were fitted by
-`python -m eval.fit_confidence` (docs/quality.md). It tells questions on other subjects well, but not
-near misses: a question in the documents' own words about a detail that is not there. For these
-`assistant.ground` looks whether the detail is there.
+It is the product of two. The first, that the passages are on the subject, is a logistic regression over three
+features, whose numbers stand here to be read; they were fitted by `python -m eval.fit_confidence`
+(docs/quality.md). It does not know near misses: a question in the documents' own words about a detail that is
+not there. The second, that one of their sentences answers where they are on the subject, is of the network
+that reads question and passage together (`index.joint`); and `assistant.ground` looks for the detail itself.
 """
 
 from __future__ import annotations
@@ -26,6 +27,11 @@ THRESHOLD = 0.25
 
 INTERCEPT = 2.85
 WEIGHTS: Mapping[str, float] = {"cosine": 0.76, "coverage": 0.43, "unknown": -3.64}
+
+ANSWERS_INTERCEPT = 1.2
+ANSWERS_WEIGHT = 0.5
+"""What makes of the score of the sentence that answers best the log odds that one does: where one question of seven has
+no answer, not one of two as where the network learnt."""
 
 LACKING = 0.2
 """What is left of a probability where the detail that is asked for was looked for in vain: less than the
@@ -70,11 +76,13 @@ def keep_calibration(index: Index, calibration: Calibration) -> None:
 class Evidence:
     """What speaks for and against an answer: the best sentence's `cosine`, in hundredths above 0.85;
     the `coverage` of the question's words by the best passages, by weight of their rarity (0 to 1);
-    the share of the question's words that are `unknown` to the whole collection (0 to 1)."""
+    the share of the question's words that are `unknown` to the whole collection (0 to 1); and the score of the
+    sentence that `answers` best, None by another model than the default one."""
 
     cosine: float
     coverage: float
     unknown: float
+    answers: float | None = None
 
 
 def evidence(hits: Sequence[Hit], question: str, rarity: Mapping[str, float]) -> Evidence:
@@ -91,6 +99,7 @@ def evidence(hits: Sequence[Hit], question: str, rarity: Mapping[str, float]) ->
         cosine=(cosine - 0.85) * 100,
         coverage=coverage(found, rarity),
         unknown=unknown / max(1, len(rarity)),
+        answers=max((score for hit in best for score in hit.sentence_answers), default=None),
     )
 
 
@@ -103,7 +112,10 @@ def coverage(found: AbstractSet[str], rarity: Mapping[str, float]) -> float:
 def confidence(seen: Evidence) -> float:
     """The probability, from 0 to 1, that the best passages answer the question."""
     logit = INTERCEPT + sum(weight * getattr(seen, name) for name, weight in WEIGHTS.items())
-    return _probability(logit)
+    on_subject = _probability(logit)
+    if seen.answers is None:
+        return on_subject
+    return on_subject * _probability(ANSWERS_INTERCEPT + ANSWERS_WEIGHT * seen.answers)
 
 
 def log_odds(probability: float) -> float:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from assistant.abstain import LACKING, Calibration, confidence, evidence
+from assistant.facts import fact_places
 from assistant.ground import lacking
 from assistant.model import Statement
 from assistant.shown import not_shown
@@ -23,5 +25,8 @@ def ground(
     """The code of a detail that is asked for and missing, in the hits, at least one, or in the statements
     that would be shown; and the probability that they answer."""
     lacks = lacking(index, question, hits) or not_shown(question, statements)
-    raw = confidence(evidence(hits, question, rarity)) * (LACKING if lacks else 1.0)
+    seen = evidence(hits, question, rarity)
+    if fact_places(index, question, hits):  # what the minutes' own data say is no matter of reading
+        seen = replace(seen, answers=None)
+    raw = confidence(seen) * (LACKING if lacks else 1.0)
     return lacks, calibration.apply(raw)

@@ -1,4 +1,5 @@
-"""Fits the weights in `assistant.abstain`: `python -m eval.fit_confidence QUESTIONS=INDEX ...`.
+"""Fits the weights in `assistant.abstain` that tell what is on the subject: `python -m eval.fit_confidence
+QUESTIONS=INDEX ...`.
 
 Positive: questions that have an answer. Negative: questions on subjects that no municipality decides
 (off_topic.txt). The files' own questions without an answer are near misses, which these features
@@ -9,7 +10,6 @@ leave-one-file-out, so that no question is judged by weights that have seen its 
 
 from __future__ import annotations
 
-from dataclasses import astuple, fields
 from importlib.resources import files
 from pathlib import Path
 
@@ -17,7 +17,7 @@ import click
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.abstain import THRESHOLD, Evidence, evidence
+from assistant.abstain import THRESHOLD, WEIGHTS, evidence
 from eval.questions import read_questions
 from index.store import Index
 
@@ -48,7 +48,7 @@ def main(pairs: tuple[str, ...]) -> None:
                 f" near misses {np.mean(scores[~answerable & ~off_topic] < THRESHOLD):.3f}"
             )
     weights = _fit(*_joined(sets))
-    names = ["intercept", *(field.name for field in fields(Evidence))]
+    names = ["intercept", *WEIGHTS]
     for name, weight in zip(names, weights, strict=True):
         click.echo(f"{name}: {weight:.2f}")
 
@@ -67,7 +67,8 @@ def _evidence_of(
         for question, _, _ in asked:
             hits = index.search(question, 10, answering=True)
             rarity = index.term_weights(index.wording(question).question)
-            rows.append(astuple(evidence(hits, question, rarity)))
+            seen = evidence(hits, question, rarity)
+            rows.append([getattr(seen, name) for name in WEIGHTS])
     flags = np.array([(answerable, off_topic) for _, answerable, off_topic in asked])
     return np.array(rows), flags[:, 0], flags[:, 1]
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from eval.errors import QuestionProblem
 from eval.lines import Fields, read_objects
@@ -106,11 +107,19 @@ class Texts:
             ids = np.sort(reader.passage_ids(connection)).tolist()
             return cls([reader.passage(connection, passage) for passage in ids])
 
+    def answering(self, asked: Asked, row: int) -> NDArray[np.bool_]:
+        """Which sentences of a row answer a question, shape (sentences,); short ones only in the passage
+        that it was written for."""
+        own = self.names[row] == asked.passage
+        named = self.sentences[row]
+        told = [one in asked.answers and (own or self._letters[one] >= TELLING) for one in named]
+        return np.array(told, dtype=bool)
+
     def answers(self, asked: Asked, row: int) -> list[str]:
         """The sentences of a row that answer a question."""
         stored = self.stored[row]
-        named = zip(self.sentences[row], from_the_start(stored), strict=True)
-        return [stored.text[start:end] for name, (start, end) in named if name in asked.answers]
+        named = zip(self.answering(asked, row), from_the_start(stored), strict=True)
+        return [stored.text[start:end] for answers, (start, end) in named if answers]
 
 
 def from_the_start(stored: StoredPassage) -> list[tuple[int, int]]:

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from index import reader
 from index.catalog import Catalog
 from index.errors import Busy
+from index.joint import JointReader
 from index.keywords import KeywordIndex
 from index.late import Projection
 from index.token_rows import read_projection
@@ -47,18 +48,21 @@ class Stamp:
 
 @dataclass(slots=True)
 class Derived:
-    """Both indexes, as of `generation`, with the `mean` of the vectors, shape (dimension,), and the
-    projection of tokens, None where no passage was ever embedded."""
+    """Both indexes, as of `generation`, with the `mean` of the vectors, shape (dimension,), the
+    projection of tokens, None where no passage was ever embedded, and what reads them with a question's, None
+    for those of other models than the default one."""
 
     vectors: VectorIndex
     keywords: KeywordIndex
     generation: int
     mean: NDArray[np.float32]
     projection: Projection | None
+    joint: JointReader | None
 
 
-def bring_up_to_date(catalog: Catalog, dimension: int) -> Derived:
-    """Both indexes in step with the catalog: loaded, caught up or rebuilt.
+def bring_up_to_date(catalog: Catalog, dimension: int, read_jointly: bool = False) -> Derived:
+    """Both indexes in step with the catalog: loaded, caught up or rebuilt; with what reads questions and
+    passages together, where their tokens are the default model's (`read_jointly`).
 
     To be called within a snapshot, which moves to the catalog's newest state. In a folder that
     cannot be written they are built in memory when they are not in step.
@@ -76,7 +80,8 @@ def bring_up_to_date(catalog: Catalog, dimension: int) -> Derived:
             raise
         vectors, keywords = _in_memory(catalog, dimension)
     projection = read_projection(catalog.connection)
-    return Derived(vectors, keywords, catalog.generation, vectors.mean(), projection)
+    joint = JointReader.load(projection) if projection and read_jointly else None
+    return Derived(vectors, keywords, catalog.generation, vectors.mean(), projection, joint)
 
 
 def _catch_up(catalog: Catalog, dimension: int) -> tuple[VectorIndex, KeywordIndex]:

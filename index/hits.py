@@ -97,7 +97,8 @@ class Hit:
     """One passage found. `text` is the cleaned text of `span`; `sentences` are spans in the
     document's cleaned text, with `sentence_scores` (cosine to the question) and `sentence_matches` (late
     interaction with it) in the same order. The latter, and `nearest`, the highest cosine of a sentence by
-    the model's own weights, only where the search was for an answer.
+    the model's own weights, only where the search was for an answer; so `sentence_answers`, which tell above 0 that a
+    sentence answers (`index.joint`), of the first hits, none by another model than the default one.
     `features` is what each search says of it; `parts` what adds up to its score, by name (none but by
     the whole search); `also` tells where else its text stands."""
 
@@ -118,4 +119,5 @@ class Hit:
     parts: Mapping[str, float] = field(default_factory=dict)
     also: tuple[Elsewhere, ...] = ()
     sentence_matches: tuple[float, ...] = ()
+    sentence_answers: tuple[float, ...] = ()
     nearest: float = 0.0

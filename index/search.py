@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import itertools
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index import reader
 from index.analysis import analyse_question, is_english
+from index.answering import told
 from index.derived import Derived
 from index.embedding import Embedded
 from index.fold import folded
 from index.fusion import Scores, weighed
 from index.hits import Elsewhere, Filter, Hit, Mode
 from index.lift import Parts, lift
-from index.measure import Measured, apart, asked_tokens, measure, sentence_scores
+from index.measure import Measured, apart, asked_tokens, measure
 from index.periods import periods_in
 from index.reader import StoredPassage
 
@@ -38,14 +38,13 @@ def search(
     mode: Mode = "hybrid",
     allowed: NDArray[np.int64] | None = None,
     folding: bool = False,
-    own: NDArray[np.float32] | None = None,
+    plain: Embedded | None = None,
     today: datetime.date | None = None,
     beside: str = "",
 ) -> list[Hit]:
     """The `k` best passages for a question, best first; where `allowed` is given, of these passages
-    alone. With `folding` the same text in several places is one hit. With `own`, the question's vector
-    by the model's own weights, hits tell how each of their sentences matches, and how near the nearest is
-    by that vector: it knows what is off the subject, which an adapter for questions on it unlearns. `today` is the day that
+    alone. With `folding` the same text in several places is one hit. With `plain`, the question
+    by the model's own weights, hits tell what an answer needs (`index.answering`). `today` is the day that
     "sidste år" is counted from, the real one by default; `beside` the question are these words, as
     keywords."""
     vector = apart(embedded.vector, derived.mean)
@@ -82,42 +81,9 @@ def search(
     measured.parts = parts
     scores = {passage: sum(own.values()) for passage, own in parts.items()}
     hits = _hits(connection, embedded.vector, scores, measured, k, folding=folding)
-    if own is None:  # a ranking, whose sentences nobody reads
+    if plain is None:  # a ranking, whose sentences nobody reads
         return hits
-    return [_told(connection, hit, measured.stored[hit.passage], asked, own) for hit in hits]
-
-
-def read_by(
-    connection: sqlite3.Connection,
-    derived: Derived,
-    question: str,
-    embedded: Embedded,
-    hits: Sequence[Hit],
-) -> list[Hit]:
-    """Hits of one question whose sentences tell how they match another one; without those whose
-    passage has gone meanwhile."""
-    asked = asked_tokens(derived, question, embedded)
-    stored = reader.passages(connection, [hit.passage for hit in hits])
-    read = []
-    for hit in hits:
-        if (passage := stored.get(hit.passage)) and passage.sentences:
-            similar = tuple((passage.sentence_vectors @ embedded.vector).tolist())
-            matches = sentence_scores(connection, *asked, passage)
-            read.append(dataclasses.replace(hit, sentence_scores=similar, sentence_matches=matches))
-    return read
-
-
-def _told(
-    connection: sqlite3.Connection,
-    hit: Hit,
-    stored: StoredPassage,
-    asked: tuple[NDArray[np.float32], NDArray[np.float32]],
-    own: NDArray[np.float32],
-) -> Hit:
-    """A hit that tells how its sentences match."""
-    nearest = float((stored.sentence_vectors @ own).max()) if stored.sentences else 0.0
-    matches = sentence_scores(connection, *asked, stored)
-    return dataclasses.replace(hit, sentence_matches=matches, nearest=nearest)
+    return told(connection, derived, hits, measured.stored, asked, plain)
 
 
 def _parts(added: Mapping[str, Scores], passages: list[int]) -> Parts:

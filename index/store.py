@@ -16,6 +16,7 @@ from typing import Self
 from index import links, matching, precedents, reader, search, structures
 from index.access import ALL, Rights
 from index.analysis import analyse_question
+from index.answering import read_by
 from index.catalog import Catalog, rebuild_command
 from index.decisions import CaseEntry, DecisionFilter, StoredDecision, Structure
 from index.derived import Derived, bring_up_to_date
@@ -122,9 +123,9 @@ class Index:
             return []
         wording = self.wording(question)
         embedded = self.embedder.embed_question(wording.question)
-        own = embedded if answering else None
+        plain = embedded if answering else None
         if answering and self.embedder.has_adapter:
-            own = self.embedder.embed_question(wording.question, plain=True)
+            plain = self.embedder.embed_question(wording.question, plain=True)
         with self._reading() as connection:
             return search.search(
                 connection,
@@ -136,7 +137,7 @@ class Index:
                 wanted=filter,
                 mode=mode,
                 folding=mode == "hybrid",
-                own=own.vector if own else None,
+                plain=plain,
                 today=today,
             )
 
@@ -145,7 +146,9 @@ class Index:
         wording = self.wording(question)
         embedded = self.embedder.embed_question(wording.question)
         with self._reading() as connection:
-            return search.read_by(connection, self._current(), wording.question, embedded, hits)
+            stored = reader.passages(connection, [hit.passage for hit in hits])
+            derived = self._current()
+            return read_by(connection, derived, wording.question, embedded, hits, stored)
 
     def wording(self, question: str) -> Wording:
         """The question as it is searched: in the collection's own words."""
@@ -295,7 +298,8 @@ class Index:
 
     def _current(self) -> Derived:
         if self._derived is None or self._derived.generation != self.catalog.generation:
-            self._derived = bring_up_to_date(self.catalog, self.embedder.dimension)
+            embedder = self.embedder
+            self._derived = bring_up_to_date(self.catalog, embedder.dimension, embedder.has_adapter)
         return self._derived
 
 

@@ -1,0 +1,98 @@
+"""What an answer needs to know of hits beyond their order: how well each of their sentences matches a
+question, whether it answers it, and what is off the subject."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.derived import Derived
+from index.embedding import Embedded
+from index.hits import Hit
+from index.joint import READ
+from index.measure import asked_tokens, sentence_scores
+from index.reader import StoredPassage
+from index.token_rows import read_ends, read_tokens
+
+Asked = tuple[NDArray[np.float32], NDArray[np.float32]]
+"""A question's tokens and their weights, as `index.measure.asked_tokens` gives them."""
+
+
+def told(
+    connection: sqlite3.Connection,
+    derived: Derived,
+    hits: Sequence[Hit],
+    stored: Mapping[int, StoredPassage],
+    asked: Asked,
+    plain: Embedded,
+) -> list[Hit]:
+    """Hits that tell how their sentences match and, the first of them, whether these answer. `plain` is
+    the question by the model's own weights: they know what is off the subject, which an adapter for
+    questions on it unlearns."""
+    read = _read(connection, derived, [stored[hit.passage] for hit in hits[:READ]], asked, plain)
+    made = []
+    for hit, answers in zip(hits, [*read, *[()] * len(hits)], strict=False):
+        own = stored[hit.passage]
+        nearest = float((own.sentence_vectors @ plain.vector).max()) if own.sentences else 0.0
+        matches = sentence_scores(connection, *asked, own)
+        made.append(
+            replace(hit, sentence_matches=matches, sentence_answers=answers, nearest=nearest)
+        )
+    return made
+
+
+def read_by(
+    connection: sqlite3.Connection,
+    derived: Derived,
+    question: str,
+    embedded: Embedded,
+    hits: Sequence[Hit],
+    stored: Mapping[int, StoredPassage],
+) -> list[Hit]:
+    """Hits of other questions whose sentences tell how they match this one; without those whose passage
+    has gone meanwhile."""
+    asked = asked_tokens(derived, question, embedded)
+    read = []
+    for hit in hits:
+        if (passage := stored.get(hit.passage)) and passage.sentences:
+            similar = tuple((passage.sentence_vectors @ embedded.vector).tolist())
+            matches = sentence_scores(connection, *asked, passage)
+            read.append(replace(hit, sentence_scores=similar, sentence_matches=matches))
+    return read
+
+
+def _read(
+    connection: sqlite3.Connection,
+    derived: Derived,
+    passages: Sequence[StoredPassage],
+    asked: Asked,
+    plain: Embedded,
+) -> list[tuple[float, ...]]:
+    """The scores of the sentences of each passage; none by another model than the default one."""
+    if derived.joint is None or derived.projection is None or not passages:
+        return []
+    from index.joint_model import Pair  # noqa: PLC0415 (imports torch)
+
+    tokens, weights = asked
+    own = derived.projection.question(plain)
+    kept = read_tokens(connection, [one.id for one in passages])
+    pairs = [
+        Pair(tokens, own, weights / max(derived.keywords.rarest(), 1e-9), held,
+             sentence_of(read_ends(connection, one.id), one), len(one.sentences))
+        for one, held in zip(passages, kept, strict=True)
+    ]  # fmt: skip
+    return derived.joint.scores(pairs)
+
+
+def sentence_of(ends: NDArray[np.uint16], passage: StoredPassage) -> NDArray[np.int64]:
+    """The number of the sentence that each token of a passage ends in; -1 outside all. `ends` count from
+    the passage's first character."""
+    found = np.full(len(ends), -1, np.int64)
+    first = passage.span[0]
+    for number, (start, end) in enumerate(passage.sentences):
+        found[(ends > start - first) & (ends <= end - first)] = number
+    return found
