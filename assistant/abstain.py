@@ -4,7 +4,8 @@ It is the product of two. The first, that the passages are on the subject, is a 
 features, whose numbers stand here to be read; they were fitted by `python -m eval.fit_confidence`
 (docs/quality.md). It does not know near misses: a question in the documents' own words about a detail that is
 not there. The second, that one of their sentences answers where they are on the subject, is of the network
-that reads question and passage together (`index.joint`); and `assistant.ground` looks for the detail itself.
+that reads question and passage together (`index.joint`), with two numbers that were chosen by hand so that few answerable
+questions are refused; and `assistant.ground` looks for the detail itself.
 """
 
 from __future__ import annotations
@@ -57,8 +58,9 @@ class Calibration:
 
 UNCALIBRATED = Calibration()
 
-NOTE = "calibration"
-"""The name under which an index keeps its calibration."""
+NOTE = "calibration 2"
+"""The name under which an index keeps its calibration; one that was fitted to an earlier confidence, which knew nothing
+of near misses, counts no more."""
 
 
 def calibration_of(index: Index) -> Calibration:
@@ -77,7 +79,7 @@ class Evidence:
     """What speaks for and against an answer: the best sentence's `cosine`, in hundredths above 0.85;
     the `coverage` of the question's words by the best passages, by weight of their rarity (0 to 1);
     the share of the question's words that are `unknown` to the whole collection (0 to 1); and the score of the
-    sentence that `answers` best, None by another model than the default one."""
+    sentence that `answers` best, None where none was read."""
 
     cosine: float
     coverage: float
@@ -112,10 +114,13 @@ def coverage(found: AbstractSet[str], rarity: Mapping[str, float]) -> float:
 def confidence(seen: Evidence) -> float:
     """The probability, from 0 to 1, that the best passages answer the question."""
     logit = INTERCEPT + sum(weight * getattr(seen, name) for name, weight in WEIGHTS.items())
-    on_subject = _probability(logit)
-    if seen.answers is None:
-        return on_subject
-    return on_subject * _probability(ANSWERS_INTERCEPT + ANSWERS_WEIGHT * seen.answers)
+    return _probability(logit) * answers_probability(seen.answers)
+
+
+def answers_probability(score: float | None) -> float:
+    """The probability that the sentence of this score answers, where its passage is on the subject; 1 where
+    none was read."""
+    return 1.0 if score is None else _probability(ANSWERS_INTERCEPT + ANSWERS_WEIGHT * score)
 
 
 def log_odds(probability: float) -> float:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from eval.own_texts import Asked, Texts, from_the_start
+from eval.own_texts import Asked, Texts
 from index import reader
+from index.answering import sentence_of
 from index.hits import Hit
 from index.keywords import KeywordIndex
 from index.late import Projection
@@ -110,7 +111,6 @@ def tasks_of(
         given, lifted = _given(hits, len(others))
         candidates = np.array(found + others)
         answered = right[0]
-        spans = from_the_start(stored[answered])
         made.append(
             Task(
                 passages,
@@ -122,8 +122,8 @@ def tasks_of(
                 np.isin(candidates, right),
                 ~np.isin(candidates, [*right, *texts.alike(candidates.tolist(), right)]),
                 answered,
-                _sentence_of(ends[answered], spans),
-                np.array([name in one.answers for name in texts.sentences[answered]], dtype=bool),
+                sentence_of(ends[answered], stored[answered]),
+                texts.answering(one, answered),
             )
         )
     return made
@@ -139,11 +139,3 @@ def _given(hits: Sequence[Hit], others: int) -> tuple[Floats, NDArray[np.bool_]]
     ]
     given += [min(given, default=0.0)] * others
     return np.array(given, np.float32), np.array(lifted + [False] * others)
-
-
-def _sentence_of(ends: NDArray[np.uint16], spans: Sequence[tuple[int, int]]) -> NDArray[np.int64]:
-    """The number of the sentence that each token ends in; -1 outside all."""
-    found = np.full(len(ends), -1, np.int64)
-    for number, (start, end) in enumerate(spans):
-        found[(ends > start) & (ends <= end)] = number
-    return found

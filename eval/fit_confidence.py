@@ -17,7 +17,7 @@ import click
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.abstain import THRESHOLD, WEIGHTS, evidence
+from assistant.abstain import THRESHOLD, WEIGHTS, answers_probability, evidence
 from eval.questions import read_questions
 from index.store import Index
 
@@ -25,6 +25,10 @@ RIDGE = 1.0
 ROUNDS = 50
 
 Floats = NDArray[np.float64]
+
+Set = tuple[Floats, NDArray[np.bool_], NDArray[np.bool_], Floats]
+"""Features (questions, 3), which of them are answerable, which are off topic, and the probability that a
+sentence answers where the passages are on the subject."""
 
 
 @click.command()
@@ -36,8 +40,8 @@ def main(pairs: tuple[str, ...]) -> None:
         others = [part for place, part in enumerate(sets) if place != held_out]
         if others:
             weights = _fit(*_joined(others))
-            features, answerable, off_topic = sets[held_out]
-            scores = _probabilities(features, weights)
+            features, answerable, off_topic, answers = sets[held_out]
+            scores = _probabilities(features, weights) * answers
             near = answerable | ~off_topic
             click.echo(
                 f"{pair}: AUROC against off topic"
@@ -53,28 +57,27 @@ def main(pairs: tuple[str, ...]) -> None:
         click.echo(f"{name}: {weight:.2f}")
 
 
-def _evidence_of(
-    questions: str, folder: str
-) -> tuple[Floats, NDArray[np.bool_], NDArray[np.bool_]]:
-    """Features (questions, 3), which of them are answerable, and which are off topic."""
+def _evidence_of(questions: str, folder: str) -> Set:
+    """What is known of a file's questions and of those off topic."""
     asked = [
         (q.question, bool(q.relevant), False) for q in read_questions(Path(questions)).questions
     ]
     strange = files("eval").joinpath("off_topic.txt").read_text(encoding="utf-8").splitlines()
     asked += [(question, False, True) for question in strange if question]
-    rows = []
+    rows, answers = [], []
     with Index.open(Path(folder)) as index:
         for question, _, _ in asked:
             hits = index.search(question, 10, answering=True)
             rarity = index.term_weights(index.wording(question).question)
             seen = evidence(hits, question, rarity)
             rows.append([getattr(seen, name) for name in WEIGHTS])
+            answers.append(answers_probability(seen.answers))
     flags = np.array([(answerable, off_topic) for _, answerable, off_topic in asked])
-    return np.array(rows), flags[:, 0], flags[:, 1]
+    return np.array(rows), flags[:, 0], flags[:, 1], np.array(answers)
 
 
 def _joined(
-    sets: list[tuple[Floats, NDArray[np.bool_], NDArray[np.bool_]]],
+    sets: list[Set],
 ) -> tuple[Floats, Floats]:
     features = np.concatenate([part[0][part[1] | part[2]] for part in sets])
     labels = np.concatenate([part[1][part[1] | part[2]] for part in sets])

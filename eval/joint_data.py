@@ -98,7 +98,7 @@ def examples_of(
             Example(
                 projection.question(embedded),
                 projection.question(index.embedder.embed_question(text, plain=True)),
-                token_weights(text, embedded.ends, keywords) / max(keywords.rarest(), 1e-9),
+                token_weights(text, embedded.ends, keywords) / keywords.rarest(),
                 tuple(choices[row] for row in held),
                 tuple(choices[row] for row in others),
             )

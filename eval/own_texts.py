@@ -108,10 +108,10 @@ class Texts:
             return cls([reader.passage(connection, passage) for passage in ids])
 
     def answering(self, asked: Asked, row: int) -> NDArray[np.bool_]:
-        """Which sentences of a row answer a question, shape (sentences,); short ones only in the passage
-        that it was written for."""
-        own = self.names[row] == asked.passage
+        """Which sentences of a row answer a question, shape (sentences,); short ones only in a passage that
+        holds all its answers, or that it was written for."""
         named = self.sentences[row]
+        own = self.names[row] == asked.passage or asked.answers.issubset(named)
         told = [one in asked.answers and (own or self._letters[one] >= TELLING) for one in named]
         return np.array(told, dtype=bool)
 

@@ -21,6 +21,7 @@ from eval.own_texts import Asked, read_asked
 from index.embedding import Embedder
 from index.joint import write_model
 from index.joint_model import JointModel
+from index.late import Projection
 from index.processor import prepare_environment, usable_cores
 from index.store import Index
 from index.token_rows import read_projection
@@ -125,12 +126,22 @@ def main(questions: Path, pairs: Sequence[str], out: Path, epochs: int) -> None:
     asked = read_asked(questions)
     embedder = Embedder.load()
     examples: list[Example] = []
+    projection: Projection | None = None
     for collection, _, folder in (pair.partition("=") for pair in pairs):
         own = [one for one in asked if one.collection == collection]
         with Index.open(Path(folder), embedder=embedder) as index:
             examples.extend(examples_of(index, own, _bar))
             with index.catalog.snapshot() as connection:
-                projection = read_projection(connection)
+                own_projection = read_projection(connection)
+        if (
+            projection
+            and own_projection
+            and not np.allclose(projection.basis, own_projection.basis, atol=1e-3)
+        ):
+            raise click.ClickException(
+                f"{folder}: its tokens have other directions than those of the first index"
+            )
+        projection = projection or own_projection
         click.echo(f"{collection}: {len(examples)} examples so far, {len(own)} questions")
     if projection is None or not examples:
         raise click.ClickException("no question's passage is in these indexes")

@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 from index.derived import Derived
 from index.embedding import Embedded
 from index.hits import Hit
-from index.joint import READ
+from index.joint import READ, JointReader
 from index.measure import asked_tokens, sentence_scores
 from index.reader import StoredPassage
 from index.token_rows import read_ends, read_tokens
 
-Asked = tuple[NDArray[np.float32], NDArray[np.float32]]
+Tokens = tuple[NDArray[np.float32], NDArray[np.float32]]
 """A question's tokens and their weights, as `index.measure.asked_tokens` gives them."""
 
 
@@ -27,20 +27,28 @@ def told(
     derived: Derived,
     hits: Sequence[Hit],
     stored: Mapping[int, StoredPassage],
-    asked: Asked,
+    asked: Tokens,
     plain: Embedded,
+    *,
+    jointly: bool,
 ) -> list[Hit]:
-    """Hits that tell how their sentences match and, the first of them, whether these answer. `plain` is
-    the question by the model's own weights: they know what is off the subject, which an adapter for
-    questions on it unlearns."""
-    read = _read(connection, derived, [stored[hit.passage] for hit in hits[:READ]], asked, plain)
+    """Hits that tell how their sentences match and, the first of them where question and passage are to
+    be read `jointly`, whether these answer. `plain` is the question by the model's own weights: they know
+    what is off the subject, which an adapter for questions on it unlearns."""
+    best = [stored[hit.passage] for hit in hits[:READ]] if jointly else []
+    read = _read(connection, derived, best, asked, plain)
     made = []
-    for hit, answers in zip(hits, [*read, *[()] * len(hits)], strict=False):
+    for hit in hits:
         own = stored[hit.passage]
         nearest = float((own.sentence_vectors @ plain.vector).max()) if own.sentences else 0.0
         matches = sentence_scores(connection, *asked, own)
         made.append(
-            replace(hit, sentence_matches=matches, sentence_answers=answers, nearest=nearest)
+            replace(
+                hit,
+                sentence_matches=matches,
+                sentence_answers=read.get(hit.passage, ()),
+                nearest=nearest,
+            )
         )
     return made
 
@@ -61,7 +69,9 @@ def read_by(
         if (passage := stored.get(hit.passage)) and passage.sentences:
             similar = tuple((passage.sentence_vectors @ embedded.vector).tolist())
             matches = sentence_scores(connection, *asked, passage)
-            read.append(replace(hit, sentence_scores=similar, sentence_matches=matches))
+            read.append(
+                replace(hit, sentence_scores=similar, sentence_matches=matches, sentence_answers=())
+            )
     return read
 
 
@@ -69,23 +79,26 @@ def _read(
     connection: sqlite3.Connection,
     derived: Derived,
     passages: Sequence[StoredPassage],
-    asked: Asked,
+    asked: Tokens,
     plain: Embedded,
-) -> list[tuple[float, ...]]:
-    """The scores of the sentences of each passage; none by another model than the default one."""
-    if derived.joint is None or derived.projection is None or not passages:
-        return []
+) -> dict[int, tuple[float, ...]]:
+    """The scores of the sentences of each passage; none of one without tokens, as an index of an earlier
+    format may hold it."""
+    if derived.projection is None or not passages:
+        return {}
     from index.joint_model import Pair  # noqa: PLC0415 (imports torch)
 
     tokens, weights = asked
     own = derived.projection.question(plain)
     kept = read_tokens(connection, [one.id for one in passages])
-    pairs = [
-        Pair(tokens, own, weights / max(derived.keywords.rarest(), 1e-9), held,
-             sentence_of(read_ends(connection, one.id), one), len(one.sentences))
+    pairs = {
+        one.id: Pair(tokens, own, weights / derived.keywords.rarest(), held,
+                  sentence_of(read_ends(connection, one.id), one), len(one.sentences))
         for one, held in zip(passages, kept, strict=True)
-    ]  # fmt: skip
-    return derived.joint.scores(pairs)
+        if len(held) and one.sentences
+    }  # fmt: skip
+    scores = JointReader.load(derived.projection).scores(list(pairs.values()))
+    return dict(zip(pairs, scores, strict=True))
 
 
 def sentence_of(ends: NDArray[np.uint16], passage: StoredPassage) -> NDArray[np.int64]:

@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 from index import reader
 from index.catalog import Catalog
 from index.errors import Busy
-from index.joint import JointReader
 from index.keywords import KeywordIndex
 from index.late import Projection
 from index.token_rows import read_projection
@@ -48,21 +47,18 @@ class Stamp:
 
 @dataclass(slots=True)
 class Derived:
-    """Both indexes, as of `generation`, with the `mean` of the vectors, shape (dimension,), the
-    projection of tokens, None where no passage was ever embedded, and what reads them with a question's, None
-    for those of other models than the default one."""
+    """Both indexes, as of `generation`, with the `mean` of the vectors, shape (dimension,), and the
+    projection of tokens, None where no passage was ever embedded."""
 
     vectors: VectorIndex
     keywords: KeywordIndex
     generation: int
     mean: NDArray[np.float32]
     projection: Projection | None
-    joint: JointReader | None
 
 
-def bring_up_to_date(catalog: Catalog, dimension: int, read_jointly: bool = False) -> Derived:
-    """Both indexes in step with the catalog: loaded, caught up or rebuilt; with what reads questions and
-    passages together, where their tokens are the default model's (`read_jointly`).
+def bring_up_to_date(catalog: Catalog, dimension: int) -> Derived:
+    """Both indexes in step with the catalog: loaded, caught up or rebuilt.
 
     To be called within a snapshot, which moves to the catalog's newest state. In a folder that
     cannot be written they are built in memory when they are not in step.
@@ -80,8 +76,7 @@ def bring_up_to_date(catalog: Catalog, dimension: int, read_jointly: bool = Fals
             raise
         vectors, keywords = _in_memory(catalog, dimension)
     projection = read_projection(catalog.connection)
-    joint = JointReader.load(projection) if projection and read_jointly else None
-    return Derived(vectors, keywords, catalog.generation, vectors.mean(), projection, joint)
+    return Derived(vectors, keywords, catalog.generation, vectors.mean(), projection)
 
 
 def _catch_up(catalog: Catalog, dimension: int) -> tuple[VectorIndex, KeywordIndex]:

@@ -98,7 +98,7 @@ class Hit:
     document's cleaned text, with `sentence_scores` (cosine to the question) and `sentence_matches` (late
     interaction with it) in the same order. The latter, and `nearest`, the highest cosine of a sentence by
     the model's own weights, only where the search was for an answer; so `sentence_answers`, which tell above 0 that a
-    sentence answers (`index.joint`), of the first hits, none by another model than the default one.
+    sentence answers (`index.joint`), of the first hits, none where questions have no adapter.
     `features` is what each search says of it; `parts` what adds up to its score, by name (none but by
     the whole search); `also` tells where else its text stands."""
 

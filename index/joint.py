@@ -2,12 +2,13 @@
 together (`index.joint_model`), from the tokens that the index keeps.
 
 Scores by likeness know the subject, not what is said of it. The network learnt that from own questions,
-half of which ask for a detail that the passage lacks; `eval.train_joint` trains it, docs/decisions/0015 says why.
-It belongs to the default model: others' tokens mean nothing to it.
+a third of which ask for a detail that the passage lacks; `eval.train_joint` trains it, docs/decisions/0015 says why.
+It belongs to the default model with its adapter for questions: others' tokens mean nothing to it.
 """
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -24,8 +25,12 @@ if TYPE_CHECKING:
 FILE = "joint_model.npz"
 BASIS = "basis"
 
-READ = 5
+READ = 3
 """Passages read: the best ones."""
+
+
+_Kept = tuple["JointModel", NDArray[np.float32]]
+"""A network, and the directions of the tokens that it learnt from, shape (dimension, width)."""
 
 
 class JointReader:
@@ -37,9 +42,8 @@ class JointReader:
 
     @classmethod
     def load(cls, projection: Projection) -> JointReader:
-        """The network that comes with the program, for tokens of a projection."""
-        with files("index").joinpath(FILE).open("rb") as file:
-            return read_model(file, projection)
+        """The network that comes with the program, for tokens of a projection; read once in a process."""
+        return cls(*_turned(_default(), projection))
 
     def scores(self, pairs: Sequence[Pair]) -> list[tuple[float, ...]]:
         """The scores of each pair's sentences (`JointModel`)."""
@@ -59,17 +63,34 @@ def write_model(file: Path, model: JointModel, projection: Projection) -> None:
     np.savez(file, **arrays)
 
 
-def read_model(file: Path | IO[bytes], projection: Projection) -> JointReader:
+def read_model(file: Path, projection: Projection) -> JointReader:
     """The inverse of `write_model`, for tokens of a projection."""
+    with file.open("rb") as opened:
+        return JointReader(*_turned(_read(opened), projection))
+
+
+@functools.cache
+def _default() -> _Kept:
+    with files("index").joinpath(FILE).open("rb") as file:
+        return _read(file)
+
+
+def _turned(kept: _Kept, projection: Projection) -> tuple[JointModel, NDArray[np.float32]]:
+    """The network, and what leads from the directions of a projection's tokens to those it learnt from: main
+    directions come out with another sign, or turned among near equals, on another machine."""
+    model, basis = kept
+    return model, np.ascontiguousarray(projection.basis.T @ basis, dtype=np.float32)
+
+
+def _read(file: IO[bytes]) -> _Kept:
     import torch  # noqa: PLC0415 (heavy)
 
     from index.joint_model import JointModel  # noqa: PLC0415 (imports torch)
 
     with np.load(file, allow_pickle=False) as arrays:
         kept = {name: arrays[name].astype(np.float32) for name in arrays.files}
-    # Main directions come out with another sign, or turned among near equals, on another machine.
-    turn = projection.basis.T @ kept.pop(BASIS)
+    basis = kept.pop(BASIS)
     model = JointModel()
     model.load_state_dict({name: torch.from_numpy(value) for name, value in kept.items()})
     model.eval()
-    return JointReader(model, np.ascontiguousarray(turn, dtype=np.float32))
+    return model, basis

@@ -142,15 +142,15 @@ class JointModel(nn.Module):
         )  # fmt: skip
 
     def forward(self, pairs: Sequence[Pair], turn: Tensor | None = None) -> list[Tensor]:
-        """The scores of each pair's sentences, shape (sentences,) each. `turn`, shape (width, width), leads from
-        the directions of the pairs' tokens to those of the tokens learnt from, the same by default."""
+        """The scores of the sentences of each pair, one at least, shape (sentences,) each. `turn`, shape (the pairs' width, width), leads
+        from the directions of the pairs' tokens to those of the tokens learnt from, the same by default."""
         asked = _padded([one.asked for one in pairs], turn)
         plain = _padded([one.plain for one in pairs], turn)
         weights = _padded([one.weights[:, None] for one in pairs])[..., 0]
         of_question = _there([len(one.asked) for one in pairs])
         tokens = _padded([one.tokens for one in pairs], turn) / SCALE
         there = _there([len(one.tokens) for one in pairs])
-        most = max((one.sentences for one in pairs), default=0)
+        most = max(one.sentences for one in pairs)
         member = _members(pairs, most)
         shares = weights / weights.sum(dim=1, keepdim=True).clamp(min=1e-6) * of_question
         similar = tokens @ asked.transpose(1, 2)
@@ -210,7 +210,8 @@ class JointModel(nn.Module):
 
 def _padded(rows: Sequence[NDArray[np.generic]], turn: Tensor | None = None) -> Tensor:
     """Rows of different lengths as one tensor, turned, zeros behind; each at least one long."""
-    width = next((row.shape[1] for row in rows if len(row)), WIDTH)
+    usual = WIDTH if turn is None else len(turn)
+    width = next((row.shape[1] for row in rows if len(row)), usual)
     filled = np.zeros((len(rows), max([1, *map(len, rows)]), width), np.float32)
     for place, row in enumerate(rows):
         if len(row):

@@ -39,12 +39,14 @@ def search(
     allowed: NDArray[np.int64] | None = None,
     folding: bool = False,
     plain: Embedded | None = None,
+    jointly: bool = False,
     today: datetime.date | None = None,
     beside: str = "",
 ) -> list[Hit]:
     """The `k` best passages for a question, best first; where `allowed` is given, of these passages
     alone. With `folding` the same text in several places is one hit. With `plain`, the question
-    by the model's own weights, hits tell what an answer needs (`index.answering`). `today` is the day that
+    by the model's own weights, hits tell what an answer needs (`index.answering`), the first of them read `jointly`
+    with the question. `today` is the day that
     "sidste år" is counted from, the real one by default; `beside` the question are these words, as
     keywords."""
     vector = apart(embedded.vector, derived.mean)
@@ -83,7 +85,7 @@ def search(
     hits = _hits(connection, embedded.vector, scores, measured, k, folding=folding)
     if plain is None:  # a ranking, whose sentences nobody reads
         return hits
-    return told(connection, derived, hits, measured.stored, asked, plain)
+    return told(connection, derived, hits, measured.stored, asked, plain, jointly=jointly)
 
 
 def _parts(added: Mapping[str, Scores], passages: list[int]) -> Parts:

@@ -116,7 +116,8 @@ class Index:
         answering: bool = False,
     ) -> list[Hit]:
         """The `k` best passages, best first; none for a question without letters or digits. With
-        `answering` they tell how each of their sentences matches, which takes another pass of the model. `today`
+        `answering` they tell how each of their sentences matches, and the first of them whether these answer,
+        which takes another pass of the model. `today`
         is the day that "sidste år" is counted from, the real one by default."""
         question = unicodedata.normalize("NFC", question)  # as documents are
         if k < 1 or not any(character.isalnum() for character in question):
@@ -138,6 +139,7 @@ class Index:
                 mode=mode,
                 folding=mode == "hybrid",
                 plain=plain,
+                jointly=self.embedder.has_adapter,
                 today=today,
             )
 
@@ -146,8 +148,8 @@ class Index:
         wording = self.wording(question)
         embedded = self.embedder.embed_question(wording.question)
         with self._reading() as connection:
-            stored = reader.passages(connection, [hit.passage for hit in hits])
             derived = self._current()
+            stored = reader.passages(connection, [hit.passage for hit in hits])
             return read_by(connection, derived, wording.question, embedded, hits, stored)
 
     def wording(self, question: str) -> Wording:
@@ -298,8 +300,7 @@ class Index:
 
     def _current(self) -> Derived:
         if self._derived is None or self._derived.generation != self.catalog.generation:
-            embedder = self.embedder
-            self._derived = bring_up_to_date(self.catalog, embedder.dimension, embedder.has_adapter)
+            self._derived = bring_up_to_date(self.catalog, self.embedder.dimension)
         return self._derived
 
 
