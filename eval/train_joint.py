@@ -27,7 +27,7 @@ from index.store import Index
 from index.token_rows import read_projection
 
 BATCH = 12
-EPOCHS = 4
+EPOCHS = 3
 RATE = 1e-3
 WARM_STEPS = 100
 DECAY = 0.02
