@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assistant import owners
 from assistant.abstain import Calibration, calibration_of, coverage
 from assistant.cite import as_quoted, cite, cite_place, most_first, with_rank
-from assistant.facts import fact_places
+from assistant.facts import Place, fact_places
 from assistant.judgement import ground
 from assistant.model import Answer, Citation, Statement
 from assistant.parts import parts_of
@@ -109,8 +109,9 @@ def _answer_whole(
         return _abstention(question, NO_DOCUMENTS)
     worded = index.wording(question)
     weights, also = index.term_weights(worded.question), worded.also
-    statements = _statements(index, question, hits, weights)
-    lacks, sure = ground(index, question, hits, weights, calibration, statements)
+    facts = fact_places(index, question, hits)
+    statements = _statements(index, question, hits, weights, facts)
+    lacks, sure = ground(index, question, hits, weights, calibration, statements, told=bool(facts))
     if not statements or sure < least:
         nearest = _nearest(index, question, hits, weights)
         return Answer(question, False, sure, (), NO_GROUND, nearest, lacks, also)
@@ -124,13 +125,17 @@ def _abstention(question: str, reason: str) -> Answer:
 
 
 def _statements(
-    index: Index, question: str, hits: Sequence[Hit], weights: Mapping[str, float]
+    index: Index,
+    question: str,
+    hits: Sequence[Hit],
+    weights: Mapping[str, float],
+    facts: Sequence[Place],
 ) -> tuple[Statement, ...]:
-    """What the minutes say of a vote, an absentee or an outcome that is asked for, and then the best
+    """What the minutes say of a vote, an absentee or an outcome that is asked for, the `facts`, and then the best
     sentences; none overlaps another, and each is verified."""
     chosen: list[Statement] = []
     taken: list[_Taken] = []
-    for structure, item, section, span in fact_places(index, question, hits)[:MOST_STATEMENTS]:
+    for structure, item, section, span in facts[:MOST_STATEMENTS]:
         words = structure.text[slice(*span)]
         place = _Taken(structure.document.key, span, normalise(words))
         citations = cite_place(index, structure.document, item, span, words, section)

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.abstain import LACKING, Calibration, confidence, evidence
-from assistant.facts import fact_places
 from assistant.ground import lacking
 from assistant.model import Statement
 from assistant.shown import not_shown
@@ -21,12 +20,15 @@ def ground(
     rarity: Mapping[str, float],
     calibration: Calibration,
     statements: Sequence[Statement] = (),
+    *,
+    told: bool,
 ) -> tuple[str | None, float]:
     """The code of a detail that is asked for and missing, in the hits, at least one, or in the statements
-    that would be shown; and the probability that they answer."""
+    that would be shown; and the probability that they answer. Where the minutes' own data have `told`
+    (`assistant.facts`), it is no matter of reading whether a sentence does."""
     lacks = lacking(index, question, hits) or not_shown(question, statements)
     seen = evidence(hits, question, rarity)
-    if fact_places(index, question, hits):  # what the minutes' own data say is no matter of reading
+    if told:
         seen = replace(seen, answers=None)
     raw = confidence(seen) * (LACKING if lacks else 1.0)
     return lacks, calibration.apply(raw)

@@ -111,7 +111,10 @@ def answer_parts(
 def _find(index: Index, part: Part, filter: Filter, calibration: Calibration) -> _Found:  # noqa: A002
     hits = index.search(part.searched, HITS, filter, answering=True)
     rarity = index.term_weights(index.wording(part.searched).question)
-    lacks, sure = ground(index, part.searched, hits, rarity, calibration) if hits else (None, 0.0)
+    if not hits:
+        return _Found(part, hits, rarity, None, 0.0)
+    told = bool(fact_places(index, part.searched, hits))
+    lacks, sure = ground(index, part.searched, hits, rarity, calibration, told=told)
     return _Found(part, hits, rarity, lacks, sure)
 
 

@@ -2,7 +2,7 @@
 
 The tokens have read their own text already; two blocks let them read each other: the passage's look at the
 question's, at their neighbours and at themselves, and the question's look back at the passage's. What
-it costs is a twentieth of the embedding model reading both texts anew ("precomputing transformer term
+it costs is a tenth of the embedding model reading both texts anew ("precomputing transformer term
 representations", MacAvaney et al. 2020, arXiv 2004.14255). Importing this module imports torch.
 """
 
@@ -142,8 +142,9 @@ class JointModel(nn.Module):
         )  # fmt: skip
 
     def forward(self, pairs: Sequence[Pair], turn: Tensor | None = None) -> list[Tensor]:
-        """The scores of the sentences of each pair, one at least, shape (sentences,) each. `turn`, shape (the pairs' width, width), leads
-        from the directions of the pairs' tokens to those of the tokens learnt from, the same by default."""
+        """The scores of the sentences of each pair, one at least, shape (sentences,) each. `turn`, shape
+        (the pairs' width, width), leads from the directions of the pairs' tokens to those of the tokens
+        learnt from, the same by default."""
         asked = _padded([one.asked for one in pairs], turn)
         plain = _padded([one.plain for one in pairs], turn)
         weights = _padded([one.weights[:, None] for one in pairs])[..., 0]

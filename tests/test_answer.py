@@ -186,6 +186,8 @@ def test_a_quote_over_two_lines_has_two_boxes_one_above_the_other(
 def test_more_evidence_gives_more_confidence() -> None:
     assert 0 < confidence(Evidence(-10, 0, 1)) < confidence(Evidence(0, 0.5, 0)) < 1
     assert confidence(Evidence(5, 1, 0)) > confidence(Evidence(0, 1, 0))
+    low, high = (confidence(Evidence(0, 1, 0, score)) for score in (-3, 3))
+    assert low < high < confidence(Evidence(0, 1, 0))
 
 
 def test_the_example_documents_lie_where_the_index_says(index: Index) -> None:

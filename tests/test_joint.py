@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from eval.joint_data import examples_of, without
 from eval.own_texts import Asked, Texts, digest
 from eval.questions import read_questions
 from eval.train_joint import PASSAGES, drawn, loss, train
+from index.catalog import FILE
 from index.embedding import Embedder
 from index.joint import READ, JointReader, read_model, write_model
 from index.joint_model import UNSAID, JointModel, Pair
@@ -117,6 +120,19 @@ def test_only_the_first_hits_of_an_answer_are_read_and_only_by_the_default_model
         found = other.search(QUESTION, answering=True)
         assert not any(hit.sentence_answers for hit in found)
         assert evidence(found, QUESTION, {}).answers is None
+
+
+def test_passages_without_tokens_are_not_read(example_index, embedder, tmp_path):
+    """As an index of an earlier format holds them until its next ingest."""
+    copied = tmp_path / "index"
+    shutil.copytree(example_index, copied)
+    with sqlite3.connect(copied / FILE) as connection:
+        connection.execute("DELETE FROM tokens")
+    with Index.open(copied, embedder=embedder) as other:
+        found = other.search(QUESTION, answering=True)
+    assert found
+    assert not any(hit.sentence_answers for hit in found)
+    assert evidence(found, QUESTION, {}).answers is None
 
 
 def test_near_misses_are_told_from_answerable_questions(index):
