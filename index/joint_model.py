@@ -172,7 +172,9 @@ class JointModel(nn.Module):
     ) -> tuple[Tensor, Tensor]:  # fmt: skip
         """Passage and question after they have read each other."""
         weighed = similar * shares[:, None, :]
-        told = torch.stack([similar.amax(2), weighed.amax(2) * 5, weighed.sum(2)], dim=2)
+        # At least 0, as beside a longer question, whose words a shorter one's places lack.
+        most = weighed.amax(2).clamp(min=0)
+        told = torch.stack([similar.amax(2), most * 5, weighed.sum(2)], dim=2)
         passage = self.of_passage(torch.cat([tokens * LARGER, told], dim=2))
         question = torch.cat([asked * LARGER, plain * LARGER, weights[..., None]], dim=2)
         question = self.dropout(self.of_question(question))
