@@ -29,8 +29,8 @@ THRESHOLD = 0.25
 INTERCEPT = 2.85
 WEIGHTS: Mapping[str, float] = {"cosine": 0.76, "coverage": 0.43, "unknown": -3.64}
 
-ANSWERS_INTERCEPT = 1.2
-ANSWERS_WEIGHT = 0.7
+ANSWERS_INTERCEPT = 1.5
+ANSWERS_WEIGHT = 0.85
 """What makes of the score of the sentence that answers best the log odds that one does: where one question of seven has
 no answer, not one of two as where the network learnt."""
 

@@ -19,7 +19,7 @@ from torch import Tensor, nn
 from eval.joint_data import Choice, Example, examples_of, without
 from eval.own_texts import Asked, read_asked
 from index.embedding import Embedder
-from index.joint import write_model
+from index.joint import READ, JointReader, write_model
 from index.joint_model import JointModel
 from index.late import Projection
 from index.processor import prepare_environment, usable_cores
@@ -29,12 +29,15 @@ from index.token_rows import read_projection
 BATCH = 12
 EPOCHS = 3
 RATE = 1e-3
+RATE_ON = 7e-4
+"""Of a network that learns on from where an earlier training left it."""
+
 WARM_STEPS = 100
 DECAY = 0.02
 DROPOUT = 0.1
 
-PASSAGES = 4
-"""Passages to choose from."""
+PASSAGES = READ
+"""Passages to choose from: as many as are read for an answer."""
 
 LEFT_OUT = 0.1
 CUT = 0.13
@@ -49,19 +52,28 @@ JITTER = 4.0
 Drawn = tuple[Example, list[Choice]]
 
 
-def train(examples: Sequence[Example], epochs: int, told: Callable[[str], None]) -> JointModel:
-    """Learn from examples, in `epochs` rounds; `told` the mean loss of each."""
+def train(
+    examples: Sequence[Example],
+    epochs: int,
+    told: Callable[[str], None],
+    begun: JointModel | None = None,
+) -> JointModel:
+    """Learn from examples, in `epochs` rounds; `told` the mean loss of each. One `begun` earlier learns on, and is
+    left as it is itself."""
     torch.manual_seed(0)
     chance = np.random.default_rng(0)
     model = JointModel(DROPOUT)
-    optimizer = torch.optim.AdamW(model.parameters(), lr=RATE, weight_decay=DECAY)
+    if begun:
+        model.load_state_dict(begun.state_dict())
+    highest = RATE_ON if begun else RATE
+    optimizer = torch.optim.AdamW(model.parameters(), lr=highest, weight_decay=DECAY)
     steps = epochs * max(1, len(examples) // BATCH)
     done = 0
     for epoch in range(1, epochs + 1):
         losses = []
         order = chance.permutation(len(examples))
         for start in range(0, max(1, len(examples) // BATCH) * BATCH, BATCH):
-            rate = RATE * min(1, (done + 1) / WARM_STEPS)
+            rate = highest * min(1, (done + 1) / WARM_STEPS)
             for group in optimizer.param_groups:
                 group["lr"] = rate * (1 + math.cos(math.pi * done / steps)) / 2
             batch = [drawn(examples[place], chance) for place in order[start : start + BATCH]]
@@ -119,7 +131,8 @@ def loss(model: JointModel, batch: Sequence[Drawn]) -> Tensor:
 @click.argument("pairs", nargs=-1, required=True, metavar="COLLECTION=INDEX ...")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True)
 @click.option("--epochs", default=EPOCHS, show_default=True)
-def main(questions: Path, pairs: Sequence[str], out: Path, epochs: int) -> None:
+@click.option("--on", is_flag=True, help="Begin with the network that the program has.")
+def main(questions: Path, pairs: Sequence[str], out: Path, epochs: int, *, on: bool) -> None:
     """Learn from the questions on these collections, whose indexes are of one machine, and keep the network."""
     prepare_environment(usable_cores())
     torch.set_num_threads(usable_cores())
@@ -145,7 +158,11 @@ def main(questions: Path, pairs: Sequence[str], out: Path, epochs: int) -> None:
         click.echo(f"{collection}: {len(examples)} examples so far, {len(own)} questions")
     if projection is None or not examples:
         raise click.ClickException("no question's passage is in these indexes")
-    write_model(out, train(examples, epochs, click.echo), projection)
+    try:
+        begun = JointReader.load(projection).network() if on else None
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+    write_model(out, train(examples, epochs, click.echo, begun), projection)
 
 
 def _bar(asked: Sequence[Asked]) -> Iterable[Asked]:

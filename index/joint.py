@@ -28,6 +28,8 @@ BASIS = "basis"
 READ = 3
 """Passages read: the best ones."""
 
+ALIKE = 0.02
+"""How far the numbers of two directions may lie apart that are the same but for rounding."""
 
 _Kept = tuple["JointModel", NDArray[np.float32]]
 """A network, and the directions of the tokens that it learnt from, shape (dimension, width)."""
@@ -44,6 +46,13 @@ class JointReader:
     def load(cls, projection: Projection) -> JointReader:
         """The network that comes with the program, for tokens of a projection; read once in a process."""
         return cls(*_turned(_default(), projection))
+
+    def network(self) -> JointModel:
+        """The network itself, to learn on from. Raises ValueError where it learnt from tokens of other
+        directions than these."""
+        if not np.allclose(self._turn, np.eye(len(self._turn)), atol=ALIKE):
+            raise ValueError("the network learnt from tokens of other directions")
+        return self._model
 
     def scores(self, pairs: Sequence[Pair]) -> list[tuple[float, ...]]:
         """The scores of each pair's sentences (`JointModel`)."""

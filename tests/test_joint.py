@@ -184,8 +184,20 @@ def test_a_network_learns_what_it_is_taught(index, asked, tmp_path, projection):
         after = float(loss(model, batch))
     assert after < 0.75 * before
     assert len(told) == 12
+    on = train(examples, 1, told.append, model)
+    with torch.no_grad():
+        assert float(loss(on, batch)) < 0.8 * before  # learnt on from there, not from nothing
+        assert float(loss(model, batch)) == pytest.approx(after)  # and left as it was
     write_model(tmp_path / "own.npz", model, projection)
     kept = read_model(tmp_path / "own.npz", projection)
     (pair,) = [examples[0].pair(examples[0].right[0].passage)]
     with torch.no_grad():
         np.testing.assert_allclose(kept.scores([pair])[0], model([pair])[0].numpy(), atol=0.1)
+
+
+def test_a_network_learns_on_only_from_tokens_of_its_own_directions(tmp_path, projection):
+    write_model(tmp_path / "own.npz", JointModel(), projection)
+    assert read_model(tmp_path / "own.npz", projection).network()
+    other = replace(projection, basis=-projection.basis)
+    with pytest.raises(ValueError, match="directions"):
+        read_model(tmp_path / "own.npz", other).network()
