@@ -37,6 +37,12 @@ COSINE_SCALE = 24.0
 MATCH_SCALE = 6.0
 """What a cosine and a late interaction count in a sentence's score."""
 
+ANSWERS_SCALE = 0.4
+UNLIKELY = -6.0
+UNREAD = -2.5
+"""And the score of reading together (`index.joint`): the lowest are alike, and a sentence that was not read
+counts as most wrong ones do."""
+
 COVERAGE = 0.3
 """And the share of the question's words that it holds."""
 
@@ -182,6 +188,7 @@ def _candidates(
     for hit in hits:
         behind = RANK_COST * (hit.rank - 1) + SCORE_COST * (best - hit.score)
         matches = hit.sentence_matches or (0.0,) * len(hit.sentences)
+        answers = hit.sentence_answers or (UNREAD,) * len(hit.sentences)
         texts = [within(hit, sentence) for sentence in hit.sentences]
         terms = [frozenset(analyse(text).words) for text in texts]
         fragments = [not SENTENCE.match(text) for text in texts]
@@ -197,6 +204,7 @@ def _candidates(
                 found = frozenset().union(*terms[first : last + 1])
                 score = COSINE_SCALE * cosine + COVERAGE * coverage(found, weights)
                 score += MATCH_SCALE * max(matches[first : last + 1])
+                score += ANSWERS_SCALE * max(UNLIKELY, *answers[first : last + 1])
                 score += WANTED_GAIN * gain_of(wanted, within(hit, span))
                 score += LENGTH_GAIN * (last - first) - behind
                 score -= FRAGMENT_COST * sum(fragments[first : last + 1]) / (last - first + 1)
