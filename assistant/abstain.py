@@ -58,8 +58,8 @@ class Calibration:
 
 UNCALIBRATED = Calibration()
 
-NOTE = "calibration 2"
-"""The name under which an index keeps its calibration; one that was fitted to an earlier confidence, which knew nothing
+NOTE = "calibration 3"
+"""The name under which an index keeps its calibration; one that was fitted to an earlier confidence, which knew less
 of near misses, counts no more."""
 
 

@@ -2,7 +2,7 @@
 together (`index.joint_model`), from the tokens that the index keeps.
 
 Scores by likeness know the subject, not what is said of it. The network learnt that from own questions,
-a third of which ask for a detail that the passage lacks; `eval.train_joint` trains it, docs/decisions/0015 says why.
+two of five of which ask for a detail that the passage lacks; `eval.train_joint` trains it, docs/decisions/0015 says why.
 It belongs to the default model with its adapter for questions: others' tokens mean nothing to it.
 """
 

@@ -21,6 +21,7 @@ import ingest.errors
 from assistant import texts, web_texts
 from assistant.cli import build
 from assistant.settings import SETTING_NAMES, Settings
+from eval import train_adapter, train_joint
 from index import weights
 
 PACKAGES = ("ingest", "index", "assistant", "eval")
@@ -131,6 +132,8 @@ def test_options_named_in_the_documents_exist(page):
     known = {"--help", "--version"}
     for command in [group, *(group.get_command(context, n) for n in group.list_commands(context))]:
         known.update(option for parameter in command.params for option in parameter.opts)
+    for trained in (train_adapter.main, train_joint.main):  # named in docs/quality.md
+        known.update(option for parameter in trained.params for option in parameter.opts)
     text = re.sub(r"`?(?:pip|pytest|git) [^`\n]*", "", page.read_text(encoding="utf-8"))
     assert set(re.findall(r"(?<![\w-])--[a-z]+(?:-[a-z]+)*", text)) <= known
 
