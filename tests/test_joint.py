@@ -12,6 +12,7 @@ import pytest
 import torch
 
 from assistant.abstain import evidence
+from assistant.answer import answer
 from eval.joint_data import examples_of, without
 from eval.own_texts import Asked, Texts, digest
 from eval.questions import read_questions
@@ -120,6 +121,22 @@ def test_only_the_first_hits_of_an_answer_are_read_and_only_by_the_default_model
         found = other.search(QUESTION, answering=True)
         assert not any(hit.sentence_answers for hit in found)
         assert evidence(found, QUESTION, {}).answers is None
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Hvor mange skrev ind til kommunen om de tre scenarier for Elleåen?", "42 høringssvar"),
+        ("Hvor mange svar kom der ind om den nye frivillighedspolitik?", "19 høringssvar"),
+        ("Hvor hurtigt må man køre på Landevejen ved bussens stoppested?", "80 km i timen"),
+    ],
+)
+def test_the_sentence_that_answers_is_shown_before_those_that_only_resemble(
+    index, monkeypatch, question, told
+):
+    assert told in answer(index, question).statements[0].text
+    monkeypatch.setattr("assistant.answer.ANSWERS_SCALE", 0.0)
+    assert told not in answer(index, question).statements[0].text
 
 
 def test_passages_without_tokens_are_not_read(example_index, embedder, tmp_path):
