@@ -32,7 +32,7 @@ WEIGHTS: Mapping[str, float] = {"cosine": 0.76, "coverage": 0.43, "unknown": -3.
 ANSWERS_INTERCEPT = 1.5
 ANSWERS_WEIGHT = 0.85
 """What makes of the score of the sentence that answers best the log odds that one does: where one question of seven has
-no answer, not one of two as where the network learnt."""
+no answer, not two of five as where the network learnt."""
 
 LACKING = 0.2
 """What is left of a probability where the detail that is asked for was looked for in vain: less than the

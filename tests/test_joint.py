@@ -127,8 +127,8 @@ def test_only_the_first_hits_of_an_answer_are_read_and_only_by_the_default_model
     ("question", "told"),
     [
         ("Hvor mange skrev ind til kommunen om de tre scenarier for Elleåen?", "42 høringssvar"),
-        ("Hvor mange svar kom der ind om den nye frivillighedspolitik?", "19 høringssvar"),
-        ("Hvor hurtigt må man køre på Landevejen ved bussens stoppested?", "80 km i timen"),
+        ("Hvor mange gange om året holder kommunen foreningsaften for tilflyttere?", "to gange"),
+        ("Hvor meget sparer kommunen, når rute 3 får lov at køre om morgenen?", "Besparelsen"),
     ],
 )
 def test_the_sentence_that_answers_is_shown_before_those_that_only_resemble(
