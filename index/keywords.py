@@ -90,6 +90,8 @@ class KeywordIndex:
 
     def _write(self, added: Iterable[KeywordEntry], removed: Sequence[int]) -> None:
         writer = self._index.writer(WRITER_MEMORY, 1)
+        # What a writer left that was killed may have the name of a file that this one will make.
+        writer.garbage_collect_files()
         if removed and len(self):
             # By a query: a deletion by term takes the number for a signed one and finds nothing.
             gone = tantivy.Query.term_set_query(self._index.schema, "passage", list(removed))

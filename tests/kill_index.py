@@ -142,7 +142,8 @@ def _check(folder: Path, files: Sequence[Whole], *, everything: bool = False) ->
                     assert near[id_] > 0.99, "not found by its vector"
         total = connection.execute("SELECT COUNT(*) FROM passages").fetchone()[0]
         assert len(derived.keywords) == len(derived.vectors.ids) == total
-    assert [one for one in verify(catalog) if one.code not in ("unused_vector", "tokens")] == []
+    faults = [one for one in verify(catalog) if one.code not in ("unused_vector", "tokens")]
+    assert faults == [], faults
     catalog.close()
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import math
 import time
 from collections import Counter
@@ -182,6 +183,23 @@ def test_an_open_index_does_not_change_when_another_writes(tmp_path: Path):
     assert found(reader, "skole") == [1]
     KeywordIndex.empty(tmp_path)  # as a repair does, which removes the old files
     assert found(reader, "skole") == [1]
+
+
+def test_what_a_killed_writer_left_does_not_stop_the_next(tmp_path: Path):
+    KeywordIndex.empty(tmp_path).update([entry(n, "skole vej") for n in range(9)], [])
+    folder = tmp_path / FOLDER
+    meta, managed = (json.loads((folder / name).read_text()) for name in ("meta.json", ".managed.json"))
+    (segment,) = meta["segments"]
+    for stamp in range(meta["opstamp"], meta["opstamp"] + 20):
+        # As tantivy does it: a file is listed first, and then made, by the name of its operation.
+        name = f"{segment['segment_id'].replace('-', '')}.{stamp}.del"
+        managed.append(name)
+        (folder / name).touch()
+    (folder / ".managed.json").write_text(json.dumps(managed))
+    loaded = KeywordIndex.load(tmp_path)
+    assert loaded is not None
+    loaded.update([entry(9, "skole")], [1, 2])
+    assert sorted(found(loaded, "skole", k=20)) == [0, 3, 4, 5, 6, 7, 8, 9]
 
 
 def files_of(folder: Path) -> list[str]:
