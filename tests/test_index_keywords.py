@@ -188,7 +188,9 @@ def test_an_open_index_does_not_change_when_another_writes(tmp_path: Path):
 def test_what_a_killed_writer_left_does_not_stop_the_next(tmp_path: Path):
     KeywordIndex.empty(tmp_path).update([entry(n, "skole vej") for n in range(9)], [])
     folder = tmp_path / FOLDER
-    meta, managed = (json.loads((folder / name).read_text()) for name in ("meta.json", ".managed.json"))
+    meta, managed = (
+        json.loads((folder / name).read_text()) for name in ("meta.json", ".managed.json")
+    )
     (segment,) = meta["segments"]
     for stamp in range(meta["opstamp"], meta["opstamp"] + 20):
         # As tantivy does it: a file is listed first, and then made, by the name of its operation.
