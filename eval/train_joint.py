@@ -56,15 +56,16 @@ def train(
     examples: Sequence[Example],
     epochs: int,
     told: Callable[[str], None],
-    begun: JointModel | None = None,
+    begun: JointReader | None = None,
 ) -> JointModel:
-    """Learn from examples, in `epochs` rounds; `told` the mean loss of each. One `begun` earlier learns on, and is
-    left as it is itself."""
+    """Learn from examples, in `epochs` rounds; `told` the mean loss of each. One `begun` earlier learns on, from tokens
+    turned to its directions, and is left as it is itself."""
     torch.manual_seed(0)
     chance = np.random.default_rng(0)
     model = JointModel(DROPOUT)
     if begun:
-        model.load_state_dict(begun.state_dict())
+        model.load_state_dict(begun.model.state_dict())
+    turn = torch.from_numpy(begun.turn) if begun else None
     highest = RATE_ON if begun else RATE
     optimizer = torch.optim.AdamW(model.parameters(), lr=highest, weight_decay=DECAY)
     steps = epochs * max(1, len(examples) // BATCH)
@@ -77,7 +78,7 @@ def train(
             for group in optimizer.param_groups:
                 group["lr"] = rate * (1 + math.cos(math.pi * done / steps)) / 2
             batch = [drawn(examples[place], chance) for place in order[start : start + BATCH]]
-            total = loss(model, batch)
+            total = loss(model, batch, turn)
             optimizer.zero_grad()
             total.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -107,14 +108,14 @@ def drawn(example: Example, chance: np.random.Generator) -> Drawn:
     return example, [right, *wrong]
 
 
-def loss(model: JointModel, batch: Sequence[Drawn]) -> Tensor:
-    """The mean loss of questions with their passages."""
+def loss(model: JointModel, batch: Sequence[Drawn], turn: Tensor | None = None) -> Tensor:
+    """The mean loss of questions with their passages, `turn` as `JointModel` takes it."""
     pairs = [example.pair(one.passage) for example, shown in batch for one in shown]
     order = sorted(range(len(pairs)), key=lambda place: len(pairs[place].tokens))
     scores: dict[int, Tensor] = {}
     for half in (order[: len(order) // 2], order[len(order) // 2 :]):  # alike lengths: less padding
         scores.update(
-            zip(half, model([pairs[place] for place in half]) if half else [], strict=True)
+            zip(half, model([pairs[place] for place in half], turn) if half else [], strict=True)
         )
     total, place = torch.zeros(()), 0
     for _, shown in batch:
@@ -158,11 +159,9 @@ def main(questions: Path, pairs: Sequence[str], out: Path, epochs: int, *, on: b
         click.echo(f"{collection}: {len(examples)} examples so far, {len(own)} questions")
     if projection is None or not examples:
         raise click.ClickException("no question's passage is in these indexes")
-    try:
-        begun = JointReader.load(projection).network() if on else None
-    except ValueError as error:
-        raise click.ClickException(str(error)) from error
-    write_model(out, train(examples, epochs, click.echo, begun), projection)
+    begun = JointReader.load(projection) if on else None
+    model = train(examples, epochs, click.echo, begun)
+    write_model(out, model, begun.basis if begun else projection.basis)
 
 
 def _bar(asked: Sequence[Asked]) -> Iterable[Asked]:

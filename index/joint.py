@@ -28,31 +28,26 @@ BASIS = "basis"
 READ = 3
 """Passages read: the best ones."""
 
-ALIKE = 0.02
-"""How far the numbers of two directions may lie apart that are the same but for rounding."""
-
 _Kept = tuple["JointModel", NDArray[np.float32]]
 """A network, and the directions of the tokens that it learnt from, shape (dimension, width)."""
 
 
 class JointReader:
-    """The network, for the tokens of one index."""
+    """The network, for the tokens of one index. `model` learnt from tokens of the directions of `basis`, shape
+    (dimension, width); `turn`, shape (the index's width, width), leads from the index's to those: main
+    directions come out with another sign, or turned among near equals, on another machine."""
 
-    def __init__(self, model: JointModel, turn: NDArray[np.float32]) -> None:
-        self._model = model
-        self._turn = turn
+    def __init__(
+        self, model: JointModel, basis: NDArray[np.float32], projection: Projection
+    ) -> None:
+        self.model = model
+        self.basis = basis
+        self.turn = np.ascontiguousarray(projection.basis.T @ basis, dtype=np.float32)
 
     @classmethod
     def load(cls, projection: Projection) -> JointReader:
         """The network that comes with the program, for tokens of a projection; read once in a process."""
-        return cls(*_turned(_default(), projection))
-
-    def network(self) -> JointModel:
-        """The network itself, to learn on from. Raises ValueError where it learnt from tokens of other
-        directions than these."""
-        if not np.allclose(self._turn, np.eye(len(self._turn)), atol=ALIKE):
-            raise ValueError("the network learnt from tokens of other directions")
-        return self._model
+        return cls(*_default(), projection)
 
     def scores(self, pairs: Sequence[Pair]) -> list[tuple[float, ...]]:
         """The scores of each pair's sentences (`JointModel`)."""
@@ -61,13 +56,13 @@ class JointReader:
         if not pairs:
             return []
         with torch.inference_mode():
-            return [tuple(row.tolist()) for row in self._model(pairs, torch.from_numpy(self._turn))]
+            return [tuple(row.tolist()) for row in self.model(pairs, torch.from_numpy(self.turn))]
 
 
-def write_model(file: Path, model: JointModel, projection: Projection) -> None:
-    """Keep a network in float16, with the directions of the tokens that it learnt from."""
+def write_model(file: Path, model: JointModel, basis: NDArray[np.float32]) -> None:
+    """Keep a network in float16, with the directions of the tokens that it learnt from, shape (dimension, width)."""
     kept = {name: value.numpy() for name, value in model.state_dict().items()}
-    kept[BASIS] = projection.basis
+    kept[BASIS] = basis
     arrays: dict[str, Any] = {name: value.astype(np.float16) for name, value in kept.items()}
     np.savez(file, **arrays)
 
@@ -75,20 +70,13 @@ def write_model(file: Path, model: JointModel, projection: Projection) -> None:
 def read_model(file: Path, projection: Projection) -> JointReader:
     """The inverse of `write_model`, for tokens of a projection."""
     with file.open("rb") as opened:
-        return JointReader(*_turned(_read(opened), projection))
+        return JointReader(*_read(opened), projection)
 
 
 @functools.cache
 def _default() -> _Kept:
     with files("index").joinpath(FILE).open("rb") as file:
         return _read(file)
-
-
-def _turned(kept: _Kept, projection: Projection) -> tuple[JointModel, NDArray[np.float32]]:
-    """The network, and what leads from the directions of a projection's tokens to those it learnt from: main
-    directions come out with another sign, or turned among near equals, on another machine."""
-    model, basis = kept
-    return model, np.ascontiguousarray(projection.basis.T @ basis, dtype=np.float32)
 
 
 def _read(file: IO[bytes]) -> _Kept:

@@ -13,7 +13,7 @@ import torch
 
 from assistant.abstain import evidence
 from assistant.answer import answer
-from eval.joint_data import examples_of, without
+from eval.joint_data import Passage, examples_of, without
 from eval.own_texts import Asked, Texts, digest
 from eval.questions import read_questions
 from eval.train_joint import PASSAGES, drawn, loss, train
@@ -201,20 +201,42 @@ def test_a_network_learns_what_it_is_taught(index, asked, tmp_path, projection):
         after = float(loss(model, batch))
     assert after < 0.75 * before
     assert len(told) == 12
-    on = train(examples, 1, told.append, model)
+    begun = JointReader(model, projection.basis, projection)
+    on = train(examples, 1, told.append, begun)
     with torch.no_grad():
         assert float(loss(on, batch)) < 0.8 * before  # learnt on from there, not from nothing
         assert float(loss(model, batch)) == pytest.approx(after)  # and left as it was
-    write_model(tmp_path / "own.npz", model, projection)
+    write_model(tmp_path / "own.npz", model, projection.basis)
     kept = read_model(tmp_path / "own.npz", projection)
     (pair,) = [examples[0].pair(examples[0].right[0].passage)]
     with torch.no_grad():
         np.testing.assert_allclose(kept.scores([pair])[0], model([pair])[0].numpy(), atol=0.1)
 
 
-def test_a_network_learns_on_only_from_tokens_of_its_own_directions(tmp_path, projection):
-    write_model(tmp_path / "own.npz", JointModel(), projection)
-    assert read_model(tmp_path / "own.npz", projection).network()
-    other = replace(projection, basis=-projection.basis)
-    with pytest.raises(ValueError, match="directions"):
-        read_model(tmp_path / "own.npz", other).network()
+def test_a_network_learns_on_from_tokens_of_other_directions(index, asked, projection):
+    """As those of another machine: with other signs."""
+
+    def turned(passage: Passage) -> Passage:
+        return replace(passage, tokens=-passage.tokens)
+
+    examples = examples_of(index, asked)
+    elsewhere = [
+        replace(
+            one,
+            asked=-one.asked,
+            plain=-one.plain,
+            right=tuple(replace(choice, passage=turned(choice.passage)) for choice in one.right),
+            wrong=tuple(replace(choice, passage=turned(choice.passage)) for choice in one.wrong),
+        )
+        for one in examples
+    ]
+    here = JointReader.load(projection)
+    there = JointReader.load(replace(projection, basis=-projection.basis))
+    on, on_there = (
+        train(*learnt, lambda _: None, begun)
+        for learnt, begun in (((examples, 1), here), ((elsewhere, 1), there))
+    )
+    batch = [drawn(one, np.random.default_rng(0)) for one in examples]
+    with torch.no_grad():
+        assert float(loss(on_there, batch)) == pytest.approx(float(loss(on, batch)), abs=0.01)
+    np.testing.assert_array_equal(there.basis, here.basis)
