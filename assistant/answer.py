@@ -163,7 +163,8 @@ def _statements(
             continue
         found_there = statement(index, candidate.hit, candidate.span)
         if found_there:
-            taken.append(place)
+            shown = normalise(found_there.text)  # with its list, or what leads to it
+            taken.append(_Taken(candidate.hit.document.key, found_there.span, shown))
             chosen.append(found_there)
     return owners.owned(index, question, chosen)
 

@@ -31,6 +31,7 @@ SHORTENED: Final = re.compile(
 """As the head of a column ends: "Udgift, kr."."""
 
 LEADS: Final = re.compile(r"[:,]\s*$")
+COLON: Final = re.compile(r":\s*$")
 WITHIN: Final = re.compile(r"(?:[–-] )?[a-zæøå]")
 """As what goes on with a sentence begins."""
 
@@ -41,6 +42,9 @@ ITEM_NUMBER: Final = re.compile(r"\s*(?:\w+\s+)?[A-Z]?\.?\d*[.):]\s")
 VERB_WITHIN: Final = re.compile(rf"\b(?:{COMMON})\b")
 ROW: Final = re.compile(r"(?:\S+\s+){1,6}?(?:[-–]?\d[\d.,]*\s*%?(?:\s+|$)){2,}$")
 """Words, and then numbers alone."""
+
+LONGEST_LED: Final = 600
+"""Characters of the list or table that a statement leads to."""
 
 LONGEST_HEADING: Final = 90
 LONGEST_HEAD: Final = 200
@@ -115,11 +119,16 @@ def _is_item(text: str) -> bool:
 
 def statement(index: Index, hit: Hit, span: Span) -> Statement | None:
     """A statement from a hit's passage: with the sentence that leads to its list, or the head of its
-    table; from its sentence's beginning, where that stands before the passage. None where it cannot
-    be verified."""
+    table; with the list or table that it leads to; from its sentence's beginning, where that stands before the passage.
+    None where it cannot be verified."""
     if span[0] == hit.span[0] and WITHIN.match(within(hit, span)):
         return _from_beginning(index, hit, span) or _quoted(index, hit, (span,))
-    return _quoted(index, hit, (*_leading(hit, span), span)) or _quoted(index, hit, (span,))
+    whole = (span[0], _end_of_led(hit, span))
+    return (
+        _quoted(index, hit, (*_leading(hit, span), whole))
+        or _quoted(index, hit, (whole,))
+        or _quoted(index, hit, (span,))
+    )
 
 
 def _quoted(index: Index, hit: Hit, spans: Sequence[Span]) -> Statement | None:
@@ -158,6 +167,23 @@ def _leading(hit: Hit, span: Span) -> tuple[Span, ...]:
         if not _is_item(words):
             return ()
     return ()
+
+
+def _end_of_led(hit: Hit, span: Span) -> int:
+    """Where the list or table ends that a span leads to ("… er således:"); the span's own end for most. What follows at
+    once is led to, then items, rows, and the labels and cells before another row."""
+    end = span[1]
+    if not COLON.search(within(hit, span)):
+        return end
+    for number, one in enumerate(one for one in hit.sentences if one[0] >= span[1]):
+        text = within(hit, one)
+        if one[1] - span[1] > LONGEST_LED:
+            break
+        if number == 0 or _is_item(text) or ROW.match(text) or WITHIN.match(text):
+            end = one[1]
+        elif SENTENCE.search(text):
+            break
+    return end
 
 
 def _head_of_table(hit: Hit, before: Sequence[Span]) -> tuple[Span, ...]:

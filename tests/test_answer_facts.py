@@ -18,6 +18,10 @@ from index.traits import Trait, asked_for
         ("Hvem kom med en mindretalsudtalelse?", Trait.DISSENT),
         ("Hvem manglede på mødet?", Trait.ABSENCE),
         ("Hvem havde meldt afbud?", Trait.ABSENCE),
+        ("Hvem havde fravær?", Trait.ABSENCE),
+        ("Var der fravær ved mødet den 5. marts?", Trait.ABSENCE),
+        ("økonomiudvalget marts fravær", Trait.ABSENCE),
+        ("Hvorfor var Mette Holm ikke med?", Trait.ABSENCE),
         ("Hvad besluttede udvalget om svømmehallen?", Trait.DECISION),
         ("Hvordan endte sagen?", Trait.DECISION),
         ("Hvornår skal ordningen evalueres?", Trait.FOLLOW_UP),
@@ -33,7 +37,15 @@ def test_a_question_asks_for_a_trait(question: str, trait: Trait) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["Hvad koster en plads på rute 3?", "Hvornår blev åen rettet ud?", "rute 3", ""]
+    "question",
+    [
+        "Hvad koster en plads på rute 3?",
+        "Hvornår blev åen rettet ud?",
+        "Hvor stort er fraværet på mellemtrinnet?",
+        "Hvad sagde udvalget om fravær?",
+        "rute 3",
+        "",
+    ],
 )
 def test_most_questions_ask_for_none(question: str) -> None:
     assert not asked_for(question)

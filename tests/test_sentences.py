@@ -6,6 +6,7 @@ import pypdf
 import pytest
 
 from assistant.answer import answer
+from assistant.cite import BULLET
 from assistant.model import Statement
 from assistant.sentences import goes_on, is_heading, may_begin, may_end, statement, within
 from index.hits import Hit
@@ -77,6 +78,26 @@ def test_a_bullet_without_a_lead_stands_as_it_is(index: Index) -> None:
     assert found.text == "Rørbroen under Ringvejen er for snæver og stuver vandet op."
 
 
+def test_what_leads_to_a_list_is_quoted_with_all_of_it(index: Index) -> None:
+    found = quoted(index, "fem skridt ved fravær", "De fem skridt er:")
+    steps = ("ens registrering", "en samtale med hjemmet", "et netværksmøde")
+    assert found.text.startswith("De fem skridt er: ")
+    assert all(step in found.text for step in steps)
+    assert len(found.citations) == 1
+    hit = hit_with(index, "fem skridt ved fravær", "De fem skridt er:")
+    span = next(one for one in hit.sentences if "De fem skridt er:" in within(hit, one))
+    after = [within(hit, one) for one in hit.sentences if one[0] >= span[1]]
+    below = next(text for text in after if not BULLET.match(text))
+    assert normalise(below) not in normalise(found.text)
+
+
+def test_an_answer_shows_a_list_once(index: Index) -> None:
+    given = answer(index, "Hvad er de fem skridt ved fravær?")
+    shown = [normalise(one.text) for one in given.statements]
+    assert any("defemskridter:" in one and "netværksmøde" in one for one in shown)
+    assert sum("netværksmøde" in one for one in shown) == 1
+
+
 def test_a_row_is_quoted_with_the_head_of_its_columns(index: Index) -> None:
     found = quoted(index, "Hvad kostede rute 3 i 2022 pr. elev?", "Rute 3 940.000 85.455")
     assert found.text == ("Rute Udgift i 2022, kr. Udgift pr. elev, kr. […] Rute 3 940.000 85.455")
@@ -86,6 +107,7 @@ def test_a_row_is_quoted_with_the_head_of_its_columns(index: Index) -> None:
     ("question", "sentence"),
     [
         ("fem skridt ved fravær", "et netværksmøde"),
+        ("fem skridt ved fravær", "De fem skridt er:"),
         ("Hvad kostede rute 3 i 2022 pr. elev?", "Rute 3 940.000 85.455"),
     ],
 )
