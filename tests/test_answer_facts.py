@@ -42,7 +42,7 @@ def test_a_question_asks_for_a_trait(question: str, trait: Trait) -> None:
         "Hvad koster en plads på rute 3?",
         "Hvornår blev åen rettet ud?",
         "Hvor stort er fraværet på mellemtrinnet?",
-        "Hvad sagde udvalget om fravær?",
+        "Hvad mener skolerne om fravær?",
         "rute 3",
         "",
     ],
