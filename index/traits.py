@@ -59,7 +59,7 @@ ASKED: tuple[tuple[Trait, re.Pattern[str]], ...] = (
             r"\bmangle(?:de|r)\b|\bfraværende\b|\bafbud\b|\bikke til stede\b|\bdeltog ikke\b|\bikke (?:kom|mødte)\b"
             # Pupils and staff are absent, too: of a meeting only where one, or a person, is named.
             r"|\b(?:hvem|hvis|nogen)\b.*\bfravær\b|\bfravær(?:et)?\b.*\bmøde\w*|\bmøde\w*.*\bfravær\b"
-            r"|(?:udvalg|byråd)\w*.*(?<!\bom )\bfravær\W*$|\bvar (?:[\w-]+ ){0,4}(?:ikke med|væk)\b|\bmeldte fra\b|\babsent\b|\bmissing\b",
+            r"|(?:udvalg|byråd)\w*.*(?<!\bom )\bfravær\W*$|\bvar (?:[\w-]+ ){0,4}(?:ikke med\b(?! i (?!.{0,40}(?:udvalg|byråd)))|væk\b)|\bmeldte fra\b|\babsent\b|\bmissing\b",
             re.IGNORECASE,
         ),
     ),
