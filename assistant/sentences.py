@@ -31,7 +31,6 @@ SHORTENED: Final = re.compile(
 """As the head of a column ends: "Udgift, kr."."""
 
 LEADS: Final = re.compile(r"[:,]\s*$")
-COLON: Final = re.compile(r":\s*$")
 WITHIN: Final = re.compile(r"(?:[–-] )?[a-zæøå]")
 """As what goes on with a sentence begins."""
 
@@ -124,11 +123,8 @@ def statement(index: Index, hit: Hit, span: Span) -> Statement | None:
     if span[0] == hit.span[0] and WITHIN.match(within(hit, span)):
         return _from_beginning(index, hit, span) or _quoted(index, hit, (span,))
     whole = (span[0], _end_of_led(hit, span))
-    return (
-        _quoted(index, hit, (*_leading(hit, span), whole))
-        or _quoted(index, hit, (whole,))
-        or _quoted(index, hit, (span,))
-    )
+    wanted = dict.fromkeys(((*_leading(hit, span), whole), (whole,), (span,)))
+    return next(filter(None, (_quoted(index, hit, spans) for spans in wanted)), None)
 
 
 def _quoted(index: Index, hit: Hit, spans: Sequence[Span]) -> Statement | None:
@@ -173,7 +169,7 @@ def _end_of_led(hit: Hit, span: Span) -> int:
     """Where the list or table ends that a span leads to ("… er således:"); the span's own end for most. What follows at
     once is led to, then items, rows, and the labels and cells before another row."""
     end = span[1]
-    if not COLON.search(within(hit, span)):
+    if not within(hit, span).rstrip().endswith(":"):
         return end
     for number, one in enumerate(one for one in hit.sentences if one[0] >= span[1]):
         text = within(hit, one)

@@ -43,6 +43,8 @@ def test_a_question_asks_for_a_trait(question: str, trait: Trait) -> None:
         "Hvornår blev åen rettet ud?",
         "Hvor stort er fraværet på mellemtrinnet?",
         "Hvad mener skolerne om fravær?",
+        "Hvad sker der, hvis en elev har fravær i ti dage?",
+        "Hvorfor var partiet ikke med i aftalen?",
         "rute 3",
         "",
     ],
