@@ -24,6 +24,7 @@ PARTS: Final = (
     "wanted",
     "body",
     "period",
+    "read",
 )
 """All that a score is made of; each has a text "part_…"."""
 

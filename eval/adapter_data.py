@@ -16,6 +16,7 @@ from index.answering import sentence_of
 from index.hits import Hit
 from index.keywords import KeywordIndex
 from index.late import Projection
+from index.lift import ITEM
 from index.measure import token_weights
 from index.store import Index
 from index.token_rows import read_ends, read_projection, read_tokens
@@ -132,7 +133,7 @@ def tasks_of(
 def _given(hits: Sequence[Hit], others: int) -> tuple[Floats, NDArray[np.bool_]]:
     """What the search adds besides what is learnt, for its hits and for passages that it did not find;
     and which of them were lifted by their item."""
-    lifted = ["item" in hit.parts for hit in hits]
+    lifted = [ITEM in hit.parts for hit in hits]
     given = [
         sum(value for name, value in hit.parts.items() if item or name not in LEARNT)
         for hit, item in zip(hits, lifted, strict=True)

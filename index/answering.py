@@ -4,7 +4,7 @@ question, whether it answers it, and what is off the subject."""
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -22,21 +22,67 @@ Tokens = tuple[NDArray[np.float32], NDArray[np.float32]]
 """A question's tokens and their weights, as `index.measure.asked_tokens` gives them."""
 
 
+class Reading:
+    """A question read together with passages of one search, each once. `plainly` gives the question by the
+    model's own weights, which takes a pass of the model; None where question and passage cannot be read
+    together."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        derived: Derived,
+        stored: Mapping[int, StoredPassage],
+        asked: Tokens,
+        plainly: Callable[[], Embedded] | None,
+    ) -> None:
+        self._connection, self._derived = connection, derived
+        self._stored, self._asked, self._plainly = stored, asked, plainly
+        self._read: dict[int, tuple[float, ...]] = {}
+
+    @property
+    def possible(self) -> bool:
+        """Whether there is anything to read with."""
+        return self._plainly is not None and self._derived.projection is not None
+
+    def answers(self, hits: Sequence[Hit]) -> dict[int, tuple[float, ...]]:
+        """For each sentence of the passages of hits whether it answers, by passage; none of one without
+        tokens, as an index of an earlier format may hold it."""
+        if missing := [hit.passage for hit in hits if hit.passage not in self._read]:
+            self._read.update(self._scores([self._stored[one] for one in missing]))
+        return {hit.passage: self._read[hit.passage] for hit in hits if hit.passage in self._read}
+
+    def _scores(self, passages: Sequence[StoredPassage]) -> dict[int, tuple[float, ...]]:
+        projection = self._derived.projection
+        if projection is None or self._plainly is None:
+            return {}
+        from index.joint_model import Pair  # noqa: PLC0415 (imports torch)
+
+        tokens, weights = self._asked
+        own = projection.question(self._plainly())
+        rarest = self._derived.keywords.rarest()
+        kept = read_tokens(self._connection, [one.id for one in passages])
+        pairs = {
+            one.id: Pair(tokens, own, weights / rarest, held,
+                      sentence_of(read_ends(self._connection, one.id), one), len(one.sentences))
+            for one, held in zip(passages, kept, strict=True)
+            if len(held) and one.sentences
+        }  # fmt: skip
+        scores = JointReader.load(projection).scores(list(pairs.values()))
+        return dict(zip(pairs, scores, strict=True))
+
+
 def told(
     connection: sqlite3.Connection,
-    derived: Derived,
     hits: Sequence[Hit],
     stored: Mapping[int, StoredPassage],
     asked: Tokens,
     plain: Embedded,
-    *,
-    jointly: bool,
+    reading: Reading,
 ) -> list[Hit]:
-    """Hits that tell how their sentences match and, the first of them where question and passage are to
-    be read `jointly`, whether these answer. `plain` is the question by the model's own weights: they know
-    what is off the subject, which an adapter for questions on it unlearns."""
-    best = [stored[hit.passage] for hit in hits[:READ]] if jointly else []
-    read = _read(connection, derived, best, asked, plain)
+    """Hits that tell how their sentences match and, the first of them, whether these answer. `plain` is the
+    question by the model's own weights: they know what is off the subject, which an adapter for questions
+    on it unlearns."""
+    read = reading.answers(hits[:READ])
     made = []
     for hit in hits:
         own = stored[hit.passage]
@@ -73,32 +119,6 @@ def read_by(
                 replace(hit, sentence_scores=similar, sentence_matches=matches, sentence_answers=())
             )
     return read
-
-
-def _read(
-    connection: sqlite3.Connection,
-    derived: Derived,
-    passages: Sequence[StoredPassage],
-    asked: Tokens,
-    plain: Embedded,
-) -> dict[int, tuple[float, ...]]:
-    """The scores of the sentences of each passage; none of one without tokens, as an index of an earlier
-    format may hold it."""
-    if derived.projection is None or not passages:
-        return {}
-    from index.joint_model import Pair  # noqa: PLC0415 (imports torch)
-
-    tokens, weights = asked
-    own = derived.projection.question(plain)
-    kept = read_tokens(connection, [one.id for one in passages])
-    pairs = {
-        one.id: Pair(tokens, own, weights / derived.keywords.rarest(), held,
-                  sentence_of(read_ends(connection, one.id), one), len(one.sentences))
-        for one, held in zip(passages, kept, strict=True)
-        if len(held) and one.sentences
-    }  # fmt: skip
-    scores = JointReader.load(derived.projection).scores(list(pairs.values()))
-    return dict(zip(pairs, scores, strict=True))
 
 
 def sentence_of(ends: NDArray[np.uint16], passage: StoredPassage) -> NDArray[np.int64]:

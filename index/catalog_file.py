@@ -16,6 +16,9 @@ FILE = "catalog.sqlite"
 FORMAT = 6
 """Raised when the tables change: an index of another format is migrated, or refused."""
 
+KEPT_KIB = 64 * 1024
+"""What a connection keeps of the file in memory."""
+
 MIGRATIONS = {
     2: (
         "ALTER TABLE pages ADD COLUMN reading TEXT NOT NULL DEFAULT 'text'",
@@ -84,6 +87,8 @@ def _open(database: str) -> sqlite3.Connection:
         check_same_thread=False, timeout=30,
     )  # fmt: skip
     connection.execute("PRAGMA foreign_keys = ON")
+    # The passages of a search lie scattered, in more pages than SQLite keeps by itself (2 MB).
+    connection.execute(f"PRAGMA cache_size = -{KEPT_KIB}")
     # What is removed is overwritten, whatever the library was built with.
     connection.execute("PRAGMA secure_delete = ON")
     return connection

@@ -24,11 +24,12 @@ WEIGHTS = {
     "wanted": 1.0,
     "period": 1.0,
     "common": 0.7,
+    "read": 0.5,
 }
 """What each part counts: the passage's cosine, its BM25 scores by grams and by words, the mean cosine
 of its best sentences and its late interaction (`index.late`); the gains for what is asked for, what
-answers look like and the time (`index.lift`); and how much of the mean of all passages' vectors is taken out of a
-question's (`index.measure`). Fitted on labelled questions (docs/quality.md)."""
+answers look like and the time (`index.lift`); how much of the mean of all passages' vectors is taken out of a
+question's (`index.measure`); and how far behind the first a passage may lie to be read with it (`index.near_ties`). Fitted on labelled questions (docs/quality.md)."""
 
 FOREIGN = {"grams": 0.5, "words": 0.5}
 """What is left of these for a question in another language than the documents'."""

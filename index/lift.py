@@ -40,6 +40,9 @@ GAINS: Mapping[Trait, float] = {
 REPEATED = 0.5
 """What a gain counts in a passage that repeats an earlier meeting's decision."""
 
+ITEM = "item"
+"""The part of a score that a passage has of its item."""
+
 ITEMS = 10
 """So many of the best items are looked through."""
 
@@ -128,7 +131,7 @@ def _raise_holders(
             if traits & Trait.EARLIER:
                 gain *= REPEATED
             own = parts.setdefault(passage, {})
-            own["item"] = best[place] - sum(own.values())
+            own[ITEM] = best[place] - sum(own.values())
             own["held"] = WEIGHTS["held"] * gain
 
 

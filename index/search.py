@@ -5,21 +5,23 @@ from __future__ import annotations
 import datetime
 import itertools
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index import reader
 from index.analysis import analyse_question, is_english
-from index.answering import told
+from index.answering import Reading, told
 from index.derived import Derived
 from index.embedding import Embedded
 from index.fold import folded
 from index.fusion import Scores, weighed
 from index.hits import Elsewhere, Filter, Hit, Mode
+from index.joint import READ
 from index.lift import Parts, lift
 from index.measure import Measured, apart, asked_tokens, measure
+from index.near_ties import settled
 from index.periods import periods_in
 from index.reader import StoredPassage
 
@@ -38,17 +40,16 @@ def search(
     mode: Mode = "hybrid",
     allowed: NDArray[np.int64] | None = None,
     folding: bool = False,
-    plain: Embedded | None = None,
-    jointly: bool = False,
+    answering: bool = False,
+    plainly: Callable[[], Embedded] | None = None,
     today: datetime.date | None = None,
     beside: str = "",
 ) -> list[Hit]:
     """The `k` best passages for a question, best first; where `allowed` is given, of these passages
-    alone. With `folding` the same text in several places is one hit. With `plain`, the question
-    by the model's own weights, hits tell what an answer needs (`index.answering`), the first of them read `jointly`
-    with the question. `today` is the day that
-    "sidste år" is counted from, the real one by default; `beside` the question are these words, as
-    keywords."""
+    alone. With `folding` the same text in several places is one hit. Where `plainly` gives the question by
+    the model's own weights, near ties are settled by reading (`index.near_ties`); `answering`, hits tell what
+    an answer needs (`index.answering`). `today` is the day that "sidste år" is counted from, the real one by
+    default; `beside` the question are these words, as keywords."""
     vector = apart(embedded.vector, derived.mean)
     among = allowed.tolist() if allowed is not None else None
     keys = reader.allowed_documents(connection, wanted) if wanted else None
@@ -82,10 +83,13 @@ def search(
         measure(connection, derived, terms, vector, asked, added, measured)
     measured.parts = parts
     scores = {passage: sum(own.values()) for passage, own in parts.items()}
-    hits = _hits(connection, embedded.vector, scores, measured, k, folding=folding)
-    if plain is None:  # a ranking, whose sentences nobody reads
+    hits = _hits(connection, embedded.vector, scores, measured, max(k, READ), folding=folding)
+    reading = Reading(connection, derived, measured.stored, asked, plainly)
+    hits = settled(hits, reading)[:k]
+    if not answering:  # a ranking, whose sentences nobody reads
         return hits
-    return told(connection, derived, hits, measured.stored, asked, plain, jointly=jointly)
+    plain = plainly() if plainly else embedded
+    return told(connection, hits, measured.stored, asked, plain, reading)
 
 
 def _parts(added: Mapping[str, Scores], passages: list[int]) -> Parts:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import functools
 import sqlite3
 import threading
 import unicodedata
@@ -117,16 +118,16 @@ class Index:
     ) -> list[Hit]:
         """The `k` best passages, best first; none for a question without letters or digits. With
         `answering` they tell how each of their sentences matches, and the first of them whether these answer,
-        which takes another pass of the model. `today`
+        which takes another pass of the model, as passages do that score nearly alike. `today`
         is the day that "sidste år" is counted from, the real one by default."""
         question = unicodedata.normalize("NFC", question)  # as documents are
         if k < 1 or not any(character.isalnum() for character in question):
             return []
         wording = self.wording(question)
         embedded = self.embedder.embed_question(wording.question)
-        plain = embedded if answering else None
+        plainly = functools.partial(self.embedder.embed_question, wording.question, plain=True)
         if answering and self.embedder.has_adapter:
-            plain = self.embedder.embed_question(wording.question, plain=True)
+            plainly()  # kept for within, where others would wait for it
         with self._reading() as connection:
             return search.search(
                 connection,
@@ -138,8 +139,8 @@ class Index:
                 wanted=filter,
                 mode=mode,
                 folding=mode == "hybrid",
-                plain=plain,
-                jointly=self.embedder.has_adapter,
+                answering=answering,
+                plainly=plainly if self.embedder.has_adapter else None,
                 today=today,
             )
 
