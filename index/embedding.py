@@ -30,6 +30,7 @@ from index.processor import (
     usable_cores,
 )
 from index.question_adapter import adapted, default_factors
+from index.question_encoder import QuestionEncoder
 from index.steady import PROBES, read_model, same
 
 if TYPE_CHECKING:
@@ -132,6 +133,7 @@ class Embedder:
         self.max_tokens = int(model.max_seq_length or 512)
         self._modules: list[Any] = list(model.children())
         self._asked: Any = self._modules[0]
+        self._asked_plainly: Any = self._modules[0]
         if self._factors:  # a copy, which a large model would notice
             self._asked = adapted(self._modules[0], self._factors)
         # The first pass is slow, and shows whether the model has all parts that are needed.
@@ -142,6 +144,9 @@ class Embedder:
             # Pooling and what follows stay in float32: they cost nothing, and rounding shows.
             self._modules[0].to(torch.bfloat16)
             self._asked.to(torch.bfloat16)
+        elif self._factors:
+            self._asked = QuestionEncoder(self._asked)
+            self._asked_plainly = QuestionEncoder(self._modules[0])
         alone = np.stack([self._pass([probe])[0].vector for probe in PROBES])
         beside = np.stack([one.vector for one in self._pass(PROBES)])
         return same(exact, alone) and same(exact, beside)
@@ -184,7 +189,7 @@ class Embedder:
                 self._tokenizer.enable_truncation(self.max_tokens)
                 encodings = self._tokenizer.encode_batch([_sound(self._query_prompt + text)])
                 self._tokenizer.no_truncation()
-        encoder = self._modules[0] if plain else self._asked
+        encoder = self._asked_plainly if plain else self._asked
         with self._lock, on_one_thread():
             return self._forward(encodings, [[]], self._query_prompt, encoder)[0]
 
