@@ -39,7 +39,7 @@ ASKED: tuple[tuple[Trait, re.Pattern[str]], ...] = (
         re.compile(
             r"\bstem(?:te|mer|t|mes|ning|metal|merne|mefordeling)\w*|\bafstemning\w*|\bflertal\w*"
             r"|\bsagde (?:ja|nej)\b|\bbakke(?:de|r)? op\b|\bgik (?:imod|ind for)\b|\bvar (?:imod|for)\b"
-            r"|\bfordelte .{0,40}sig\b|\bfordeling af stemmer|\bundlod\b|\bmodstander\w*|\bhvem .*\bimod\b"
+            r"|\bfordelte .{0,40}sig\b|\bfordeling af stemmer|\bundlod\b|\bmodstander\w*|\bhvem .{0,300}\bimod\b"
             r"|\bvot(?:e|ed|es|ing)\b",
             re.IGNORECASE,
         ),
@@ -48,8 +48,8 @@ ASKED: tuple[tuple[Trait, re.Pattern[str]], ...] = (
         Trait.DISSENT,
         re.compile(
             r"\bmindretal\w*|\bprotokol(?:tilførsel|leret|udtalelse|bemærkning)\w*|\btil protokol\b"
-            r"|\bdissens\w*|\bforbehold\b|\bbegrund\w+.*\b(?:imod|nej|ikke)\b|\bsagde nej\b"
-            r"|\bhvorfor\b.*\b(?:imod|nej|ikke ville|ikke kunne støtte)\b|\bdissent\w*",
+            r"|\bdissens\w*|\bforbehold\b|\bbegrund\w+.{0,300}\b(?:imod|nej|ikke)\b|\bsagde nej\b"
+            r"|\bhvorfor\b.{0,300}\b(?:imod|nej|ikke ville|ikke kunne støtte)\b|\bdissent\w*",
             re.IGNORECASE,
         ),
     ),
@@ -71,7 +71,7 @@ ASKED: tuple[tuple[Trait, re.Pattern[str]], ...] = (
         re.compile(
             r"\bhvordan (?:endte|gik det)\b|\bresultat(?:et)? af (?:punkt|sag|behandling)\w*|\bbeslut\w*|\bvedtog\b"
             r"|\bvedtaget\b|\budfald\w*|\bgodkend(?:te|t)\b|\bafvist\w*|\budsat\b|\bafgjor(?:de|t)\b|\bafgørelse\w*"
-            r"|\bhvad (?:blev der|endte|sagde) .*(?:udvalg|råd|bestyrelse)|\bdecid\w+|\boutcome\b|\bapproved?\b",
+            r"|\bhvad (?:blev der|endte|sagde) .{0,300}(?:udvalg|råd|bestyrelse)|\bdecid\w+|\boutcome\b|\bapproved?\b",
             re.IGNORECASE,
         ),
     ),
@@ -79,7 +79,7 @@ ASKED: tuple[tuple[Trait, re.Pattern[str]], ...] = (
         Trait.FOLLOW_UP,
         re.compile(
             r"\bbetingelse\w*|\bevaluer\w*|\bopfølg\w*|\bvende(?:r)? tilbage\b|\b(?:kigge|se) på .{0,12}igen\b"
-            r"|\bnår skal .*igen\b|\bfollow.?up\b",
+            r"|\bnår skal .{0,300}igen\b|\bfollow.?up\b",
             re.IGNORECASE,
         ),
     ),
