@@ -12,10 +12,20 @@ from assistant.facts import Place, fact_places
 from assistant.judgement import ground
 from assistant.model import Answer, Citation, Statement
 from assistant.parts import parts_of
-from assistant.sentences import SENTENCE, Candidate, goes_on, may_begin, may_end, statement, within
+from assistant.sentences import (
+    SENTENCE,
+    Candidate,
+    goes_on,
+    may_begin,
+    may_end,
+    statement,
+    tells,
+    within,
+)
 from assistant.several import answer_parts
 from index.analysis import analyse
 from index.hits import Filter, Hit
+from index.named_parts import in_parts, named_parts, opens_part
 from index.store import Index
 from index.wanted import gain_of, wanted_kinds
 from ingest.model import Span
@@ -48,6 +58,11 @@ COVERAGE = 0.3
 
 WANTED_GAIN = 0.3
 """What a sentence gains that holds the kind of answer wanted, for each unit of that kind's gain."""
+
+NAMED_GAIN = 6.0
+OPENING_GAIN = 2.0
+"""What a sentence gains in a part of the document that the question names by its code: more than likeness tells; and
+what one gains further that is no heading and opens it."""
 
 RANK_COST = 0.45
 SCORE_COST = 0.2
@@ -184,7 +199,7 @@ def _nearest(
 def _candidates(
     question: str, hits: Sequence[Hit], weights: Mapping[str, float]
 ) -> Iterator[Candidate]:
-    wanted = wanted_kinds(question)
+    wanted, parts = wanted_kinds(question), named_parts(question)
     best = max((hit.score for hit in hits), default=0.0)
     for hit in hits:
         behind = RANK_COST * (hit.rank - 1) + SCORE_COST * (best - hit.score)
@@ -193,6 +208,8 @@ def _candidates(
         texts = [within(hit, sentence) for sentence in hit.sentences]
         terms = [frozenset(analyse(text).words) for text in texts]
         fragments = [not SENTENCE.match(text) for text in texts]
+        inside = in_parts(parts, hit.section, texts)
+        named = [own and tells(texts, n) for n, own in enumerate(inside)]
         for first in (n for n in range(len(texts)) if may_begin(texts, n)):
             for last in range(first, min(first + 3, len(hit.sentences))):
                 span = (hit.sentences[first][0], hit.sentences[last][1])
@@ -208,6 +225,8 @@ def _candidates(
                 score += ANSWERS_SCALE * max(UNLIKELY, *answers[first : last + 1])
                 score += WANTED_GAIN * gain_of(wanted, within(hit, span))
                 score += LENGTH_GAIN * (last - first) - behind
+                score += NAMED_GAIN * all(named[first : last + 1])
+                score += OPENING_GAIN * (named[first] and opens_part(parts, texts[first]))
                 score -= FRAGMENT_COST * sum(fragments[first : last + 1]) / (last - first + 1)
                 yield Candidate(hit, span, score)
 

@@ -25,6 +25,7 @@ PARTS: Final = (
     "body",
     "period",
     "read",
+    "named",
 )
 """All that a score is made of; each has a text "part_…"."""
 

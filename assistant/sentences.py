@@ -16,6 +16,7 @@ from assistant.cite import BULLET, as_quoted, cite, cite_place, most_first
 from assistant.model import Statement
 from assistant.part_openings import COMMON
 from index.hits import Hit
+from index.named_parts import is_code
 from index.store import Index
 from ingest.model import Span
 from ingest.sentences import sentence_spans
@@ -85,6 +86,13 @@ def may_begin(texts: Sequence[str], n: int) -> bool:
 def may_end(texts: Sequence[str], n: int) -> bool:
     """Whether a statement may end with a sentence: not with the heading of what follows."""
     return not is_heading(texts, n)
+
+
+def tells(texts: Sequence[str], n: int) -> bool:
+    """Whether a sentence says something: no code alone, no heading, and nothing that may be one, as what ends
+    a passage without ending a sentence."""
+    ended = n + 1 < len(texts) or ENDED.search(texts[n])
+    return bool(ended) and not is_code(texts[n]) and not is_heading(texts, n)
 
 
 def goes_on(texts: Sequence[str], n: int, first: int) -> bool:

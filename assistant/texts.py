@@ -622,6 +622,7 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "holds the kind of answer asked for, such as an amount",
     ),
     "part_period": ("fra den tid, der nævnes", "from the time that is named"),
+    "part_named": ("fra den del, der nævnes", "from the part that is named"),
     "part_read": ("læst sammen med spørgsmålet", "read together with the question"),
     "part_body": ("fra det udvalg, der nævnes", "from the body that is named"),
     "hit_line": (

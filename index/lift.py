@@ -18,6 +18,7 @@ from collections.abc import Set as AbstractSet
 
 from index import reader
 from index.fusion import WEIGHTS
+from index.named_parts import NamedParts, in_parts, named_parts
 from index.naming import fold
 from index.periods import Period
 from index.reader import StoredPassage
@@ -49,6 +50,10 @@ ITEMS = 10
 NAMED_BODY = 2.0
 """What a passage of minutes gains where the question names the body that met."""
 
+NAMED_PART = 9.0
+"""What a passage gains that holds some of a part that the question names by its code ("forslag A.13"): more
+than likeness makes up for, for a code is like every other."""
+
 OF_THE_YEAR = 2.0
 OF_THE_TIME = 4.0
 """What a passage gains whose document is of the time that the question names; less where that is a bare
@@ -79,6 +84,8 @@ def lift(
     for passage in parts if bodies else ():
         if _met(stored[passage].head, bodies):
             parts[passage]["body"] = NAMED_BODY
+    if named := named_parts(question):
+        _raise_named(parts, stored, named)
     if periods:
         _raise_of_the_time(connection, parts, stored, periods)
     if asked := asked_for(question):
@@ -88,6 +95,16 @@ def lift(
             part = stored.get(passage) or reader.passage(connection, passage)
             if gain := gain_of(wanted, part.text):
                 parts[passage]["wanted"] = WEIGHTS["wanted"] * gain
+
+
+def _raise_named(parts: Parts, stored: Mapping[int, StoredPassage], named: NamedParts) -> None:
+    """Give a gain to the passages that hold some of a part that is named."""
+    for passage, own in parts.items():
+        held = stored[passage]
+        first = held.span[0]
+        texts = [held.text[start - first : end - first] for start, end in held.sentences]
+        if any(in_parts(named, held.section, texts)):
+            own["named"] = NAMED_PART
 
 
 def _raise_of_the_time(
