@@ -60,6 +60,14 @@ def create_file(file: Path, fingerprint: Fingerprint) -> None:
 
 def connect(file: Path) -> sqlite3.Connection:
     """Open the database; also where it may only be read."""
+    connection = _reached(file)
+    # The passages of a search lie scattered, in more pages than SQLite keeps by itself (2 MB). It reads the
+    # file for this, so that it comes after all that may be refused.
+    connection.execute(f"PRAGMA cache_size = -{KEPT_KIB}")
+    return connection
+
+
+def _reached(file: Path) -> sqlite3.Connection:
     connection = _open(str(file))
     try:
         connection.execute("PRAGMA journal_mode = WAL")
@@ -87,8 +95,6 @@ def _open(database: str) -> sqlite3.Connection:
         check_same_thread=False, timeout=30,
     )  # fmt: skip
     connection.execute("PRAGMA foreign_keys = ON")
-    # The passages of a search lie scattered, in more pages than SQLite keeps by itself (2 MB).
-    connection.execute(f"PRAGMA cache_size = -{KEPT_KIB}")
     # What is removed is overwritten, whatever the library was built with.
     connection.execute("PRAGMA secure_delete = ON")
     return connection
