@@ -12,8 +12,11 @@ from typing import Final
 
 KIND: Final = r"(?i:\b(?:mål|anbefaling|forslag|initiativ|indsats|indsatsområde|tema|spor|punkt|afsnit|kapitel|bilag) )"
 LETTERED: Final = re.compile(
-    rf"{KIND}?(?P<code>(?<![\w.])(?:[A-ZÆØÅ]\.?|[a-zæøå]\.)\d{{1,3}}(?:\.\d{{1,3}})*(?!\w))"
+    rf"(?:{KIND}(?=[A-ZÆØÅ]\d)|{KIND}?(?=[^\W\d_]\.\d))"
+    r"(?P<code>(?<![\w.])[^\W\d_]\.?\d{1,3}(?:\.\d{1,3})*(?!\w))"
 )
+"""Without a dot only after a word for what it is: "forslag A13", not "C40" or "E47", which are names."""
+
 COUNTED: Final = re.compile(rf"(?P<code>{KIND}(?:nr\. ?)?\d{{1,3}}(?!\w|[.,]\d))")
 SHAPES: Final = (LETTERED, COUNTED)
 """Parts are told from one another by codes of one shape."""

@@ -44,7 +44,7 @@ def test_states_are_the_adapted_librarys(transformer):
     assert float((ours - plain).abs().max()) > 100 * ROUNDING
 
 
-def test_questions_are_embedded_by_it_in_float32():
+def test_a_question_without_the_adapter_has_the_models_own_vector():
     embedder = Embedder.load(precision="float32")
     question = "Hvad blev besluttet om skolebussen?"
     plain = embedder.embed_question(question, plain=True)
