@@ -7,13 +7,14 @@ is to import them. What starts cold is tested in `test_cli`.
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import functools
 import multiprocessing
 import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
@@ -27,7 +28,14 @@ ROOT = Path(__file__).parent.parent
 PATIENCE = 600
 """Seconds in which a command must end."""
 
-LIBRARIES = ["sentence_transformers", "gradio", "faiss", "tantivy", "pypdfium2", "rich.console"]
+CAPABILITY_VERSION_3 = 0x20080522
+PR_CAPBSET_DROP = 24
+ROOTS_OWN = (1, 2)
+"""Linux' names: CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH."""
+
+LIBRARIES = ["sentence_transformers", "gradio", "faiss", "tantivy", "pypdfium2", "rich.console",
+             "assistant.web", "index.update"]  # fmt: skip
+"""And of the program's own what imports most of the rest."""
 
 
 def command(
@@ -35,14 +43,15 @@ def command(
     lang: str | None = "da",
     check: bool = False,
     environment: Mapping[str, str] | None = None,
+    before: Callable[[], object] | None = None,
 ) -> subprocess.CompletedProcess[str]:
     """Run `referatsvar`, in this or another `environment`, and give what it wrote. With `check` it must
-    succeed."""
+    succeed; `before` is called in its process before it begins."""
     line = ["referatsvar", *(["--lang", lang] if lang else []), *map(str, words)]
     with tempfile.TemporaryDirectory() as name:
         written = [Path(name, stream) for stream in ("stdout", "stderr")]
         settings = dict(os.environ if environment is None else environment)
-        process = _forking().Process(target=_run, args=(line, written, settings))
+        process = _forking().Process(target=_run, args=(line, written, settings, before))
         process.start()
         process.join(PATIENCE)
         if process.exitcode is None:
@@ -83,10 +92,17 @@ def _forking() -> ForkServerContext:
     return context
 
 
-def _run(line: list[str], written: list[Path], settings: Mapping[str, str]) -> None:
+def _run(
+    line: list[str],
+    written: list[Path],
+    settings: Mapping[str, str],
+    before: Callable[[], object] | None,
+) -> None:
     for number, file in enumerate(written, start=1):
         os.dup2(os.open(file, os.O_WRONLY | os.O_CREAT), number)
     _begin(settings)
+    if before:
+        before()
     sys.argv = line
     from assistant.cli import main
 
@@ -98,6 +114,22 @@ def _serve(index: Path, hide: bool, told: Connection, settings: Mapping[str, str
     from assistant.web import serve
 
     serve(index, port=0, announce=told.send, hide_closed=hide)
+
+
+def be_bound() -> None:
+    """Take from root, in this process and all that it starts, what lets it read and write whatever the
+    rights of a file say (capabilities(7)); to be called before a command."""
+    if os.geteuid():
+        return
+    libc = ctypes.CDLL(None, use_errno=True)
+    header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0)
+    held = (ctypes.c_uint32 * 6)()  # twice: effective, permitted, inheritable
+    done = [libc.prctl(PR_CAPBSET_DROP, one, 0, 0, 0) for one in ROOTS_OWN]
+    done.append(libc.capget(header, held))
+    for word in range(3):
+        held[word] &= ~sum(1 << one for one in ROOTS_OWN)
+    done.append(libc.capset(header, held))
+    assert not any(done), os.strerror(ctypes.get_errno())
 
 
 def _begin(settings: Mapping[str, str]) -> None:

@@ -38,13 +38,14 @@ def test_whole_commands_killed_while_they_read_embed_and_commit_lose_nothing(emb
     assert done.stdout.startswith("5 kills, 0 losses")
 
 
-FULL = """
-import resource, sys
-limit = int(sys.argv.pop(1))
-resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
-from assistant.cli import main
-main()
-"""
+MOST_BYTES = 120_000
+"""A file may have, in one test."""
+
+
+def may_write_no_more() -> None:
+    import resource  # is Unix' alone
+
+    resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_BYTES, MOST_BYTES))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
@@ -53,10 +54,7 @@ def test_an_ingest_that_may_write_no_more_says_so_and_loses_nothing(folder, tmp_
     before = command("status", "--index", folder, "--json").stdout
     typeset(tmp_path / "ny.pdf", pages=6)
     words = ["ingest", str(tmp_path / "ny.pdf"), "--index", str(folder)]
-    done = subprocess.run(
-        [sys.executable, "-c", FULL, "120000", "--lang", "da", *words],
-        capture_output=True, text=True, check=False, cwd=ROOT,
-    )  # fmt: skip
+    done = command(*words, before=may_write_no_more)
     assert done.returncode == 1, done.stderr
     assert "Sørg for plads og adgang" in done.stderr
     assert "Traceback" not in done.stderr

@@ -18,7 +18,7 @@ from ingest.items import find_items
 from ingest.meeting import Outcome
 from ingest.minutes import understand
 
-MOST = 40
+MOST = 15
 """Places at which one change is tried, drawn from all there are."""
 
 NEW_NAMES = ("Zita Ravnsborg", "Xerxes Qvistgaard", "Wilma Zachariasen")

@@ -7,29 +7,16 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from test_cli import environment, typeset
+from commands import be_bound, command
+from test_cli import cold, environment, typeset
 
 from index.catalog import FILE
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights")
-
-ROOT_S = ("dac_override", "dac_read_search")
-"""What lets root read and write whatever the rights of a file say."""
-
-
-@pytest.fixture(scope="module")
-def bound() -> list[str]:
-    """What stands before a command whom rights bind, whoever runs it."""
-    if os.geteuid():
-        return []
-    if not shutil.which("setpriv"):
-        pytest.skip("rights do not bind root, and setpriv is not here")
-    without = ",".join(f"-{name}" for name in ROOT_S)
-    return ["setpriv", f"--bounding-set={without}", f"--inh-caps={without}"]
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +26,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (place / "filer" / "under").mkdir(parents=True)
     typeset(place / "filer" / "a.pdf", subject="vindmøllen på havnen")
     typeset(place / "filer" / "under" / "b.pdf", subject="svømmehallens åbningstider")
-    done = ingest([], place / "filer", place / "i")
+    done = ingest(place / "filer", place / "i")
     assert done.returncode == 0, done.stderr
     return place.rename(place.with_name("gemt"))
 
@@ -55,29 +42,20 @@ def work(made: Path) -> Iterator[Path]:
     shutil.rmtree(place)
 
 
-def ingest(bound: Sequence[str], files: Path, index: Path) -> subprocess.CompletedProcess[str]:
-    return command(bound, "ingest", files, "--index", index)
-
-
-def command(bound: Sequence[str], *words: str | Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [*bound, sys.executable, "-m", "assistant.cli", *map(str, words)],
-        capture_output=True, text=True, check=False, timeout=300, env=environment(),
-    )  # fmt: skip
+def ingest(files: Path, index: Path, *, bound: bool = False) -> subprocess.CompletedProcess[str]:
+    return command("ingest", files, "--index", index, before=be_bound if bound else None)
 
 
 def in_index(index: Path) -> list[tuple[str, str | None]]:
     """Each file that the index knows, with its problem."""
-    done = command([], "status", "--index", index, "--json")
-    assert done.returncode == 0, done.stderr
+    done = command("status", "--index", index, "--json", check=True)
     told = json.loads(done.stdout)
     read = [(one["document"], None) for one in told["list"]]
     return sorted([*read, *((one["document"], one["problem"]) for one in told["problems"])])
 
 
 def found(index: Path, question: str) -> list[str]:
-    done = command([], "search", question, "--index", index, "--json", "-k", "1")
-    assert done.returncode == 0, done.stderr
+    done = command("search", question, "--index", index, "--json", "-k", "1", check=True)
     return [hit["document"] for hit in json.loads(done.stdout)["hits"]]
 
 
@@ -85,16 +63,14 @@ BOTH = [("a.pdf", None), ("under/b.pdf", None)]
 
 
 @pytest.mark.parametrize("files_too", [False, True])
-def test_an_index_folder_without_the_right_to_write(
-    work: Path, bound: list[str], files_too: bool
-) -> None:
+def test_an_index_folder_without_the_right_to_write(work: Path, files_too: bool) -> None:
     index, content = work / "i", (work / "i" / FILE).read_bytes()
     typeset(work / "filer" / "ny.pdf", subject="cykelstien langs åen")
     if files_too:
         for file in index.iterdir():
             file.chmod(0o555 if file.is_dir() else 0o444)
     index.chmod(0o555)
-    done = ingest(bound, work / "filer", index)
+    done = ingest(work / "filer", index, bound=True)
     index.chmod(0o755)
     assert done.returncode == 1
     assert f"Fejl: {index} kan ikke læses eller skrives (adgang nægtet)." in done.stderr
@@ -103,7 +79,7 @@ def test_an_index_folder_without_the_right_to_write(
     assert (index / FILE).read_bytes() == content
     for file in index.rglob("*"):
         file.chmod(0o755 if file.is_dir() else 0o644)
-    assert ingest(bound, work / "filer", index).returncode == 0
+    assert ingest(work / "filer", index, bound=True).returncode == 0
     assert in_index(index) == [BOTH[0], ("ny.pdf", None), BOTH[1]]
 
 
@@ -116,7 +92,10 @@ def test_an_index_folder_on_a_read_only_file_system(work: Path) -> None:
         pytest.skip("nothing can be mounted here")
     typeset(work / "filer" / "ny.pdf", subject="cykelstien langs åen")
     content = (index / FILE).read_bytes()
-    done = ingest(mounted, work / "filer", index)
+    done = subprocess.run(
+        [*mounted, *cold("ingest", work / "filer", "--index", index)],
+        capture_output=True, text=True, check=False, timeout=300, env=environment(),
+    )  # fmt: skip
     assert done.returncode == 1
     assert f"Fejl: {index} kan ikke læses eller skrives (skrivebeskyttet)." in done.stderr
     assert "Sørg for plads og adgang" in done.stderr
@@ -124,9 +103,9 @@ def test_an_index_folder_on_a_read_only_file_system(work: Path) -> None:
     assert in_index(index) == BOTH
 
 
-def test_no_index_is_begun_where_none_can_be(made: Path, tmp_path: Path, bound: list[str]) -> None:
+def test_no_index_is_begun_where_none_can_be(made: Path, tmp_path: Path) -> None:
     tmp_path.chmod(0o555)
-    done = ingest(bound, made / "filer", tmp_path / "ny")
+    done = ingest(made / "filer", tmp_path / "ny", bound=True)
     tmp_path.chmod(0o755)
     assert done.returncode == 1
     assert f"Fejl: {tmp_path / 'ny'} kan ikke læses eller skrives (adgang nægtet)." in done.stderr
@@ -135,15 +114,15 @@ def test_no_index_is_begun_where_none_can_be(made: Path, tmp_path: Path, bound: 
 
 def test_an_index_below_a_file_is_told(made: Path) -> None:
     below = made / "filer" / "a.pdf" / "i"
-    done = ingest([], made / "filer", below)
+    done = ingest(made / "filer", below)
     assert done.returncode == 1
     assert f"Fejl: {below} kan ikke læses eller skrives (noget i stien er en fil" in done.stderr
 
 
-def test_a_folder_of_documents_that_is_closed(work: Path, bound: list[str]) -> None:
+def test_a_folder_of_documents_that_is_closed(work: Path) -> None:
     (work / "filer").chmod(0o000)
-    done = ingest(bound, work / "filer", work / "i")
-    new = ingest(bound, work / "filer", work / "ny")
+    done = ingest(work / "filer", work / "i", bound=True)
+    new = ingest(work / "filer", work / "ny", bound=True)
     (work / "filer").chmod(0o755)
     for told in (done, new):
         assert told.returncode == 1
@@ -153,11 +132,13 @@ def test_a_folder_of_documents_that_is_closed(work: Path, bound: list[str]) -> N
     assert in_index(work / "i") == BOTH
 
 
-def test_a_folder_within_that_is_closed(work: Path, bound: list[str]) -> None:
+def test_a_folder_within_that_is_closed(work: Path) -> None:
     typeset(work / "filer" / "ny.pdf", subject="cykelstien langs åen")
     (work / "filer" / "under").chmod(0o000)
-    done = ingest(bound, work / "filer", work / "i")
-    told = command(bound, "status", "--index", work / "i", "--against", work / "filer", "--json")
+    done = ingest(work / "filer", work / "i", bound=True)
+    told = command(
+        "status", "--index", work / "i", "--against", work / "filer", "--json", before=be_bound
+    )
     (work / "filer" / "under").chmod(0o755)
     coverage = json.loads(told.stdout)["coverage"]
     assert coverage == {"files": 3, "current": 2, "new": [], "changed": [], "failed": ["under"]}
@@ -165,14 +146,14 @@ def test_a_folder_within_that_is_closed(work: Path, bound: list[str]) -> None:
     assert "  under: mappen kan ikke åbnes. Få ret til at læse den" in done.stderr
     assert in_index(work / "i") == [BOTH[0], ("ny.pdf", None), BOTH[1]]
     assert found(work / "i", "svømmehallens åbningstider") == ["under/b.pdf"]
-    again = ingest(bound, work / "filer", work / "i")
+    again = ingest(work / "filer", work / "i", bound=True)
     assert (again.returncode, "Uændrede filer: 3" in again.stderr) == (0, True)
 
 
-def test_a_file_that_is_closed_keeps_what_was_read_of_it(work: Path, bound: list[str]) -> None:
+def test_a_file_that_is_closed_keeps_what_was_read_of_it(work: Path) -> None:
     (work / "filer" / "a.pdf").chmod(0o000)
-    done = ingest(bound, work / "filer", work / "i")
-    alone = ingest(bound, work / "filer" / "a.pdf", work / "i")
+    done = ingest(work / "filer", work / "i", bound=True)
+    alone = ingest(work / "filer" / "a.pdf", work / "i", bound=True)
     (work / "filer" / "a.pdf").chmod(0o644)
     assert (done.returncode, alone.returncode) == (3, 1)
     assert "Uændrede filer: 1" in done.stderr
@@ -183,13 +164,11 @@ def test_a_file_that_is_closed_keeps_what_was_read_of_it(work: Path, bound: list
     assert found(work / "i", "vindmøllen på havnen") == ["a.pdf"]
 
 
-def test_a_file_that_was_closed_from_the_first_is_read_once_it_is_open(
-    work: Path, bound: list[str]
-) -> None:
+def test_a_file_that_was_closed_from_the_first_is_read_once_it_is_open(work: Path) -> None:
     typeset(work / "filer" / "ny.pdf", subject="cykelstien langs åen")
     (work / "filer" / "ny.pdf").chmod(0o000)
-    assert ingest(bound, work / "filer", work / "i").returncode == 3
+    assert ingest(work / "filer", work / "i", bound=True).returncode == 3
     assert ("ny.pdf", "unreadable") in in_index(work / "i")
     (work / "filer" / "ny.pdf").chmod(0o644)
-    assert ingest(bound, work / "filer", work / "i").returncode == 0
+    assert ingest(work / "filer", work / "i", bound=True).returncode == 0
     assert found(work / "i", "cykelstien langs åen") == ["ny.pdf"]
