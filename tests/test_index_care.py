@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import json
 import os
 import shutil
@@ -10,6 +11,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -175,17 +177,28 @@ def test_a_repair_shows_how_far_it_is(folder):
 def on_a_terminal(*words: str | Path) -> tuple[int, str]:
     """The exit code of a command, and what it writes on a terminal."""
     ours, terminal = os.openpty()
-    with os.fdopen(ours, "rb", buffering=0) as screen:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "assistant.cli", "--lang", "da", *map(str, words)],
-            stdout=terminal, stderr=terminal, env=os.environ | {"TERM": "xterm", "COLUMNS": "120"},
-        )  # fmt: skip
+    settings = os.environ | {"TERM": "xterm", "COLUMNS": "120"}
+    with ThreadPoolExecutor(1) as beside:  # a terminal that nobody reads is soon full
+        shown = beside.submit(all_of, ours)
+        to_it = functools.partial(write_to, os.ttyname(terminal))
+        code = command(*words, environment=settings, before=to_it).returncode
         os.close(terminal)
-        written = b""
-        with contextlib.suppress(OSError):  # how Linux tells that the other end is closed
-            while more := screen.read(4096):
-                written += more
-        return process.wait(), written.decode()
+        return code, shown.result().decode()
+
+
+def write_to(terminal: str) -> None:
+    """What this process writes goes to a terminal."""
+    for number in (1, 2):
+        os.dup2(os.open(terminal, os.O_WRONLY), number)
+
+
+def all_of(screen: int) -> bytes:
+    """What comes through a terminal until its other end is closed."""
+    written = b""
+    with os.fdopen(screen, "rb", buffering=0) as opened, contextlib.suppress(OSError):
+        while more := opened.read(4096):  # ends in an error on Linux
+            written += more
+    return written
 
 
 def test_a_repair_tells_each_batch(catalog, embedder):
