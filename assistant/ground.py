@@ -1,5 +1,5 @@
 """What a question asks for that is not there, though its subject is: a number, an amount, a vote, a year, a
-reference, a party, a reason.
+reference, a party, a reason, a place.
 
 Near misses share their words with the documents, so that neither search can tell them from questions that
 have an answer. Here the detail itself is looked for in the first passages. Each rule speaks up only where
@@ -12,6 +12,7 @@ import datetime
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from difflib import get_close_matches
 from typing import Final
 
 from index.analysis import analyse, is_english, stem, words_with_stems
@@ -102,10 +103,20 @@ YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 CODE = re.compile(r"§\d|[a-z]\d|\d\d[-/]\d")
 NAME = re.compile(r"(?<=[\w,] )[A-ZÆØÅ][\w-]{1,}")
 
+NAMED: Final = 2
+"""So many of the first passages must hold the names of a question."""
 
-def lacking(index: Index, question: str, hits: Sequence[Hit]) -> str | None:
+MISSPELT: Final = 0.75
+"""How like a name of the passages one is that is only written otherwise (difflib's ratio)."""
+
+OWN_PLACE: Final = 3.0
+"""Rarity below which a name is the collection's own, which passages leave out: in one passage of twenty."""
+
+
+def lacking(index: Index, question: str, hits: Sequence[Hit], *, told: bool) -> str | None:
     """The code of the detail that a question asks for and the first passages lack; None where they hold
-    it, or where that cannot be told. `hits` are those of the question, at least one."""
+    it, or where that cannot be told. `hits` are those of the question, at least one. Where the minutes' own
+    data have `told`, names need not stand in the passages."""
     best = hits[:PASSAGES]
     looks: tuple[tuple[str, Callable[[], bool]], ...] = (
         ("count", lambda: _count_missing(question, best)),
@@ -116,6 +127,7 @@ def lacking(index: Index, question: str, hits: Sequence[Hit]) -> str | None:
         ("name", lambda: _name_missing(question, best)),
         ("vote", lambda: _vote_missing(index, question, best[0])),
         ("reason", lambda: _reason_missing(question, best)),
+        ("place", lambda: not told and _place_missing(index, question, best[:NAMED])),
     )
     return next((code for code, missing in looks if missing()), None)
 
@@ -178,9 +190,10 @@ def _party_missing(question: str, hits: Sequence[Hit]) -> bool:
     person = FULL_NAME.search(question)
     if not WHICH_PARTY.search(question) or person is None:
         return False
-    surname, found = re.escape(person[0].split()[-1]), False
-    for hit in hits:
-        for match in re.finditer(rf"\b{surname}\b", hit.text):
+    whole, surname, found = re.escape(person[0]), re.escape(person[0].split()[-1]), False
+    by_name = any(re.search(rf"\b{whole}\b", hit.text) for hit in hits)
+    for hit in hits:  # another of the same surname is another person
+        for match in re.finditer(rf"\b{whole if by_name else surname}\b", hit.text):
             found = True
             before = hit.text[max(0, match.start() - 40) : match.start()]
             if PARTY.match(hit.text, match.end()) or PARTY_NAME.search(before):
@@ -213,6 +226,28 @@ def _vote_missing(index: Index, question: str, hit: Hit) -> bool:
 def _reason_missing(question: str, hits: Sequence[Hit]) -> bool:
     """Whether it is asked why somebody was absent, and the absence stands there without a reason."""
     return bool(ABSENT.search(question) and WHY.search(question)) and not _explained(hits)
+
+
+def _place_missing(index: Index, question: str, hits: Sequence[Hit]) -> bool:
+    """Whether a name in the question, of another place or body than all is about, stands in no passage."""
+    if is_english(question) or not NAME.search(question):
+        return False
+    asked = index.wording(question).question
+    rarity = index.term_weights(asked)
+    names = {part for name in NAME.findall(asked) for _, _, part in words_with_stems(name) if part}
+    told = "\n".join(
+        f"{hit.head} {hit.text} {hit.document.name} {hit.document.organization or ''}"
+        for hit in hits
+    ).lower()
+    held = {part for _, _, part in words_with_stems(told) if part}
+    return any(
+        part.isalpha()
+        and not 0 < rarity.get(part, 0.0) < OWN_PLACE
+        and part not in told
+        and not get_close_matches(part, held, 1, MISSPELT)
+        for part in names
+        if len(part) > 2
+    )
 
 
 def _divided(structure: Structure, hit: Hit, days: AbstractSet[datetime.date]) -> bool:

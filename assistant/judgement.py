@@ -26,7 +26,7 @@ def ground(
     """The code of a detail that is asked for and missing, in the hits, at least one, or in the statements
     that would be shown; and the probability that they answer. Where the minutes' own data have `told`
     (`assistant.facts`), it is no matter of reading whether a sentence does."""
-    lacks = lacking(index, question, hits) or not_shown(question, statements)
+    lacks = lacking(index, question, hits, told=told) or not_shown(question, statements)
     seen = evidence(hits, question, rarity)
     if told:
         seen = replace(seen, answers=None)

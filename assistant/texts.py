@@ -577,6 +577,10 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "Emnet er nævnt, men der står ingen grund.",
         "The subject is there, but no reason.",
     ),
+    "lacks_place": (
+        "De steder, der passer bedst, nævner ikke det navn, der spørges til.",
+        "The places that fit best do not mention the name that is asked about.",
+    ),
     "no_question": ("Skriv et spørgsmål.", "Write a question."),
     "no_documents": (
         "Der er ingen dokumenter at søge i. Indlæs nogle, eller fjern nogle af filtrene.",

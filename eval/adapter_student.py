@@ -7,7 +7,7 @@ training framework along.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -33,6 +33,12 @@ class LowRank(nn.Module):
         self.down = nn.Parameter(torch.randn(RANK, linear.in_features) * spread)
         self.up = nn.Parameter(torch.zeros(linear.out_features, RANK))
 
+    @torch.no_grad()
+    def begin(self, factors: Factors) -> None:
+        """Learn on from factors."""
+        self.up.copy_(torch.from_numpy(factors.up))
+        self.down.copy_(torch.from_numpy(factors.down))
+
     def forward(self, states: Tensor) -> Tensor:
         """The layer's outputs, shape (..., outputs)."""
         return torch.add(
@@ -41,9 +47,10 @@ class LowRank(nn.Module):
 
 
 class Student:
-    """The default model with factors to learn at every linear layer of its encoder."""
+    """The default model with factors to learn at every linear layer of its encoder: from nothing, or on from those
+    `begun` earlier."""
 
-    def __init__(self) -> None:
+    def __init__(self, begun: Mapping[str, Factors] | None = None) -> None:
         model = read_model(default_model_folder())
         transformer: Any = model[0]
         self._tokenizer: Tokenizer = transformer.tokenizer.backend_tokenizer
@@ -53,6 +60,8 @@ class Student:
         self._transformer: nn.Module = transformer.model
         self._transformer.requires_grad_(False)
         self._layers = dict(_inserted(self._transformer))
+        for name, factors in (begun or {}).items():
+            self._layers[name].begin(factors)
 
     def parameters(self) -> list[nn.Parameter]:
         """What is learnt."""

@@ -10,7 +10,7 @@ passage, for the first citation. The factors are a low-rank adapter (LoRA, Hu et
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -26,12 +26,15 @@ from index.embedding import Embedder
 from index.fusion import BEST, WEIGHTS
 from index.late import SCALE
 from index.processor import prepare_environment, usable_cores
-from index.question_adapter import write_factors
+from index.question_adapter import Factors, default_factors, write_factors
 from index.store import Index
 
 BATCH = 32
 EPOCHS = 6
 RATE = 1e-3
+RATE_ON = 5e-4
+"""Of factors that learn on from where an earlier training left them."""
+
 WARM_STEPS = 20
 DECAY = 0.01
 COMPARED = 90
@@ -136,12 +139,18 @@ def _listwise(scores: Tensor, right: Tensor, wrong: Tensor) -> Tensor:
     return compared - torch.logsumexp(scores[right], dim=0)
 
 
-def train(tasks: Sequence[Task], epochs: int, told: Callable[[str], None]) -> Student:
-    """Learn from tasks, in `epochs` rounds; `told` the mean loss of each."""
+def train(
+    tasks: Sequence[Task],
+    epochs: int,
+    told: Callable[[str], None],
+    begun: Mapping[str, Factors] | None = None,
+) -> Student:
+    """Learn from tasks, in `epochs` rounds; `told` the mean loss of each. Factors `begun` earlier are learnt on."""
     torch.manual_seed(0)
     chance = np.random.default_rng(0)
-    student = Student()
-    optimizer = torch.optim.AdamW(student.parameters(), lr=RATE, weight_decay=DECAY)
+    student = Student(begun)
+    highest = RATE_ON if begun else RATE
+    optimizer = torch.optim.AdamW(student.parameters(), lr=highest, weight_decay=DECAY)
     steps = epochs * max(1, len(tasks) // BATCH)
     done = 0
     for epoch in range(1, epochs + 1):
@@ -149,7 +158,7 @@ def train(tasks: Sequence[Task], epochs: int, told: Callable[[str], None]) -> St
         order = chance.permutation(len(tasks))
         for start in range(0, max(1, len(tasks) // BATCH) * BATCH, BATCH):
             batch = [tasks[place] for place in order[start : start + BATCH]]
-            rate = RATE * min(1, done / WARM_STEPS) * (1 + math.cos(math.pi * done / steps)) / 2
+            rate = highest * min(1, done / WARM_STEPS) * (1 + math.cos(math.pi * done / steps)) / 2
             for group in optimizer.param_groups:
                 group["lr"] = rate
             embedded = student.embed([task.text for task in batch])
@@ -187,9 +196,10 @@ def ranked(student: Student, tasks: Sequence[Task]) -> dict[str, float]:
 @click.argument("pairs", nargs=-1, required=True, metavar="COLLECTION=INDEX ...")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True)
 @click.option("--epochs", default=EPOCHS, show_default=True)
+@click.option("--on", is_flag=True, help="Begin with the factors that the program has.")
 @click.option("--held-out", help="A collection to judge by, whose questions are not learnt from.")
 def main(
-    questions: Path, pairs: Sequence[str], out: Path, epochs: int, held_out: str | None
+    questions: Path, pairs: Sequence[str], out: Path, epochs: int, held_out: str | None, *, on: bool
 ) -> None:
     """Learn from the questions on these collections, and keep the factors in a file."""
     prepare_environment(usable_cores())
@@ -204,9 +214,10 @@ def main(
             tasks = tasks_of(index, own, _bar)
         click.echo(f"{collection}: {len(tasks)} of {len(own)} questions")
         (judged if collection == held_out else learnt).extend(tasks)
+    begun = default_factors() if on else None
     if judged:
-        click.echo(f"before, {held_out}: {_told(ranked(Student(), judged))}")
-    student = train(learnt, epochs, click.echo)
+        click.echo(f"before, {held_out}: {_told(ranked(Student(begun), judged))}")
+    student = train(learnt, epochs, click.echo, begun)
     if judged:
         click.echo(f"after, {held_out}: {_told(ranked(student, judged))}")
     write_factors(out, student.factors())

@@ -17,7 +17,7 @@ from index.store import Index
 LINES = (
     "Referat fra Havneudvalget",
     "Onsdag den 4. juni 2025 kl. 16.00",
-    "Deltagere: Bente Holm, Jens Kragh (V), Ulla Friis. Fraværende: Per Thomsen",
+    "Deltagere: Bente Holm, Jens Kragh (V), Ulla Friis, Ib Holm (A). Fraværende: Per Thomsen",
     "Punkt 1: Leje af bådpladser",
     "Sagsnr. 25-004411",
     "Sejlklubben Havørnen søger om 14 bådpladser til klubbens gæster. Medlemmerne ønsker en ny bro.",
@@ -62,6 +62,8 @@ def harbour(tmp_path_factory, embedder):
         ("Hvad hedder havnens nye direktør?", "name"),
         ("Hvem stemte imod lejen af bådpladser til Sejlklubben Havørnen?", "vote"),
         ("Hvorfor var Per Thomsen ikke med til mødet?", "reason"),
+        ("Hvad er der foreslået om badebroen i Ishøj?", "place"),
+        ("Hvornår tiltræder direktøren for Region Sjælland?", "place"),
     ],
 )
 def test_what_is_not_there_is_named(harbour, question, code):
@@ -85,6 +87,8 @@ def test_what_is_not_there_is_named(harbour, question, code):
         "Hvilket parti sidder Jens Kragh i Havneudvalget for?",
         "Hvem stemte imod badebroen ved Sandvig?",
         "Hvem var fraværende på mødet i Havneudvalget?",
+        "Hvor lang bliver badebroen ved Sandvig?",
+        "Hvor lang bliver badebroen ved Sanvdig?",
     ],
 )
 def test_what_is_there_is_answered(harbour, question):

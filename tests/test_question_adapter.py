@@ -177,6 +177,15 @@ def test_an_adapter_learns_what_it_is_taught(example_index, plain, asked):
         assert after[part] > before[part], (part, before, after)
 
 
+def test_what_was_learnt_earlier_is_learnt_on(exact):
+    from eval.adapter_student import Student
+
+    ((vector, tokens),) = Student(default_factors()).embed([QUESTION])
+    ours = exact.embed_question(QUESTION)
+    np.testing.assert_allclose(vector.detach().numpy(), ours.vector, atol=2e-6)
+    np.testing.assert_allclose(tokens.detach().numpy(), ours.tokens, atol=2e-5)
+
+
 def test_training_sees_the_scores_of_the_search(example_index, plain, asked):
     import torch
 
