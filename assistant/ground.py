@@ -234,7 +234,8 @@ def _place_missing(index: Index, question: str, hits: Sequence[Hit]) -> bool:
         return False
     asked = index.wording(question).question
     rarity = index.term_weights(asked)
-    names = {part for name in NAME.findall(asked) for _, _, part in words_with_stems(name) if part}
+    named = (name for name in NAME.findall(asked) if not name.isupper())  # no abbreviation
+    names = {part for name in named for _, _, part in words_with_stems(name) if part}
     told = "\n".join(
         f"{hit.head} {hit.text} {hit.document.name} {hit.document.organization or ''}"
         for hit in hits
