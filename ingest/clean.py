@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from ingest.furniture import furniture
 from ingest.label_column import rest_of_labels, set_labels_right
-from ingest.labels import SectionKind, begins_label, label_kind, names_decision
+from ingest.labels import SectionKind, begins_label, heads_item, label_kind, names_decision
 from ingest.lines import HYPHENS, LOOSE, NARROW, PrintedLine, printed_lines
 from ingest.model import Page
 from ingest.printed import PrintedPage
@@ -200,7 +200,8 @@ def _below(previous: PrintedLine, line: PrintedLine, *, listing: bool) -> str:
         return "\n\n"
     if listing:
         return "\n" if previous.ends_entry_before(line) or line.beside(previous) else " "
-    chosen = line.bulleted or line.beside(previous) or previous.has_room_for(line)
+    begins = line.bulleted or heads_item(line.text)
+    chosen = begins or line.beside(previous) or previous.has_room_for(line)
     return "\n" if chosen else " "
 
 

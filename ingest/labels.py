@@ -97,6 +97,9 @@ DATED_DECISION = re.compile(
     r"\s?\d{4}(?:[ ,]*(?:[Pp]unkt|[Pp]kt\.?)\s*\d{1,3})?\s*:?$"
 )
 
+HEADED_ITEM = re.compile(r"\s*(?:Dagsordenspunkt|Punkt|Pkt\.?|Sag)\s*(?:nr\.?\s*)?\d{1,3}\s*:\s*\S")
+"""The heading of an item in so many words, as running text does not set it: "Punkt 3: Leje af bådpladser"."""
+
 DECISION = "Beslutning"
 """The name that every section with a decision gets, whatever its label."""
 
@@ -146,3 +149,8 @@ def begins_label(line: str) -> bool:
 def names_decision(line: str) -> bool:
     """Whether a line labels a decision with its date: "Teknikudvalgets beslutning den 04.12.2012"."""
     return len(line) <= LONGEST_LABEL and DATED_DECISION.match(line.strip()) is not None
+
+
+def heads_item(line: str) -> bool:
+    """Whether a printed line says that it heads an item."""
+    return HEADED_ITEM.match(line) is not None
