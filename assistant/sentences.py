@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from assistant.cite import BULLET, as_quoted, cite, cite_place, most_first
@@ -130,9 +130,13 @@ def statement(index: Index, hit: Hit, span: Span) -> Statement | None:
     None where it cannot be verified."""
     if span[0] == hit.span[0] and WITHIN.match(within(hit, span)):
         return _from_beginning(index, hit, span) or _quoted(index, hit, (span,))
-    whole = (span[0], _end_of_led(hit, span))
+    end, goes_on = _led(hit, span)
+    whole = (span[0], end)
     wanted = dict.fromkeys(((*_leading(hit, span), whole), (whole,), (span,)))
-    return next(filter(None, (_quoted(index, hit, spans) for spans in wanted)), None)
+    made = next(filter(None, (_quoted(index, hit, spans) for spans in wanted)), None)
+    if made and goes_on and made.span == whole:
+        return replace(made, text=f"{made.text}{LEFT_OUT.rstrip()}")
+    return made
 
 
 def _quoted(index: Index, hit: Hit, spans: Sequence[Span]) -> Statement | None:
@@ -173,21 +177,22 @@ def _leading(hit: Hit, span: Span) -> tuple[Span, ...]:
     return ()
 
 
-def _end_of_led(hit: Hit, span: Span) -> int:
-    """Where the list or table ends that a span leads to ("… er således:"); the span's own end for most. What follows at
-    once is led to, then items, rows, and the labels and cells before another row."""
+def _led(hit: Hit, span: Span) -> tuple[int, bool]:
+    """Where the list or table ends that a span leads to ("… er således:"), or what of it is shown, and whether it goes on;
+    the span's own end for most. What follows at once is led to, then items, rows, and the labels and cells before another row."""
     end = span[1]
     if not within(hit, span).rstrip().endswith(":"):
-        return end
+        return end, False
     for number, one in enumerate(one for one in hit.sentences if one[0] >= span[1]):
         text = within(hit, one)
-        if one[1] - span[1] > LONGEST_LED:
-            break
-        if number == 0 or _is_item(text) or ROW.match(text) or WITHIN.match(text):
+        led = number == 0 or _is_item(text) or ROW.match(text) or WITHIN.match(text)
+        if led and one[1] - span[1] > LONGEST_LED:
+            return end, end > span[1]
+        if led:
             end = one[1]
         elif SENTENCE.search(text):
             break
-    return end
+    return end, False
 
 
 def _head_of_table(hit: Hit, before: Sequence[Span]) -> tuple[Span, ...]:

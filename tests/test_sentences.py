@@ -5,6 +5,7 @@ from __future__ import annotations
 import pypdf
 import pytest
 
+from assistant import sentences
 from assistant.answer import answer
 from assistant.cite import BULLET
 from assistant.model import Statement
@@ -89,6 +90,17 @@ def test_what_leads_to_a_list_is_quoted_with_all_of_it(index: Index) -> None:
     after = [within(hit, one) for one in hit.sentences if one[0] >= span[1]]
     below = next(text for text in after if not BULLET.match(text))
     assert normalise(below) not in normalise(found.text)
+
+
+def test_a_list_of_which_not_all_is_shown_says_so(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sentences, "LONGEST_LED", 60)
+    found = quoted(index, "fem skridt ved fravær", "De fem skridt er:")
+    assert found.text.startswith("De fem skridt er: • ens registrering")
+    assert found.text.endswith(" […]")
+    assert "netværksmøde" not in found.text
+    assert "[" not in found.citations[0].quote
 
 
 def test_an_answer_shows_a_list_once(index: Index) -> None:
