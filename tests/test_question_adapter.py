@@ -128,7 +128,7 @@ def asked(example_index, plain) -> list[Asked]:
 def test_own_questions_are_as_documented_and_stand_once():
     sets = [read_asked(file) for file in sorted((ROOT / "eval").glob("*_questions.jsonl"))]
     own = [one for each in sets for one in each]
-    assert len(sets) == 7
+    assert len(sets) == 8
     assert min(map(len, sets)) > 700
     assert len({(one.collection, one.question) for one in own}) == len(own)
     assert all(len(name) == 16 for one in own for name in (one.passage, *one.answers))
