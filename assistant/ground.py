@@ -232,7 +232,7 @@ def _place_missing(index: Index, question: str, hits: Sequence[Hit]) -> bool:
     """Whether a name in the question, of another place or body than all is about, stands in no passage."""
     if is_english(question) or not NAME.search(question):
         return False
-    asked = index.wording(question).question
+    asked = index.wording(question).question  # the collection's own name may be misspelt, too
     rarity = index.term_weights(asked)
     named = (name for name in NAME.findall(asked) if not name.isupper())  # no abbreviation
     names = {part for name in named for _, _, part in words_with_stems(name) if part}

@@ -181,8 +181,10 @@ def on_a_terminal(*words: str | Path) -> tuple[int, str]:
     with ThreadPoolExecutor(1) as beside:  # a terminal that nobody reads is soon full
         shown = beside.submit(all_of, ours)
         to_it = functools.partial(write_to, os.ttyname(terminal))
-        code = command(*words, environment=settings, before=to_it).returncode
-        os.close(terminal)
+        try:
+            code = command(*words, environment=settings, before=to_it).returncode
+        finally:
+            os.close(terminal)  # or the reading would never end
         return code, shown.result().decode()
 
 

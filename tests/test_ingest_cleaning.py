@@ -97,7 +97,8 @@ def test_a_line_end_that_the_column_forced_becomes_a_space() -> None:
 def test_a_line_that_says_that_it_heads_an_item_goes_on_with_no_other() -> None:
     names = "Deltagere: Bente Holm, Jens Kragh, Ulla Friis, Ib Holm, Ane Lund og Per Thomsen"
     assert cleaned(names, "Punkt 1: Leje af bådpladser").count("\n") == 1
-    assert cleaned("Det blev behandlet sammen med andre sager af samme slags under", "punkt 1: det om både").count("\n") == 0  # fmt: skip
+    text = "Det blev behandlet sammen med andre sager af samme slags under"
+    assert cleaned(text, "punkt 1: det om både").count("\n") == 0
 
 
 def test_space_below_a_line_parts_paragraphs() -> None:
